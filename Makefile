@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+# 'make help' lists the targets.
+
+ARCH ?= $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+ifeq ($(filter $(ARCH),amd64 arm64),)
+$(error ARCH=$(ARCH) is unknown; use amd64 or arm64)
+endif
+MACHINE := $(if $(filter amd64,$(ARCH)),x86_64,aarch64)
+V ?= 0
+ifeq ($(filter $(V),0 1),)
+$(error V=$(V) is unknown; use 0 or 1)
+endif
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+CC ?= gcc
+COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wformat=2 -Wno-format-truncation -Wno-missing-field-initializers -Wundef -Wvla
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. $(WARN) $(CFLAGS) -fstack-protector-strong
+
+GUEST_DIRS := core virtio probes suites bench guest
+HOST_DIRS := $(GUEST_DIRS) hypervisors reports cli
+GUEST_VERBS := main verbs run list explain
+
+B := build
+host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c)))
+guest_src := $(sort $(foreach d,$(GUEST_DIRS),$(wildcard $(d)/*.c)) \
+	$(foreach v,$(GUEST_VERBS),$(wildcard cli/$(v).c)))
+host_obj := $(host_src:%.c=$(B)/host/%.o)
+guest_obj := $(guest_src:%.c=$(B)/guest/$(ARCH)/%.o)
+
+HOST := $(B)/host/stratos-conform
+GUEST := $(B)/guest/$(ARCH)/stratos-conform
+HOST_LIBS := -ljansson -luring -ldrm -lm -lpthread
+GUEST_LIBS := -ljansson -luring -ldrm -lm -lpthread
+DRM_CFLAGS := $(shell pkg-config --cflags libdrm 2>/dev/null)
+
+all: $(HOST) $(GUEST) ## build the host program and the static guest program
+
+$(HOST): $(host_obj)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+$(GUEST): $(guest_obj)
+	$(call say,LD,$@)
+	$(Q)$(CC) -static $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GUEST_LIBS)
+
+$(B)/host/%.o: %.c $(B)/flags.host
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/guest/$(ARCH)/%.o: %.c $(B)/flags.$(ARCH)
+	$(call say,CC,$< ($(ARCH) guest))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The commit stands in one object only, so that a commit rebuilds one file.
+$(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: private CFLAGS += -DSTRATOS_COMMIT='"$(COMMIT)"'
+$(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: $(B)/commit
+
+# Files that change only when what they hold changes.
+remember = mkdir -p $(B) && printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
+$(B)/flags.host $(B)/flags.$(ARCH): FORCE
+	@$(call remember,$(CC) $(CFLAGS) $(LDFLAGS))
+$(B)/commit: FORCE
+	@$(call remember,$(COMMIT))
+FORCE:
+
+image: $(B)/image/$(MACHINE)/initramfs ## make the guest image
+
+$(B)/image/$(MACHINE)/initramfs: $(GUEST) ci/image ci/kernel ci/modules
+	$(call say,IMAGE,$@)
+	$(Q)ci/image $(ARCH) $(GUEST) $(@D)
+
+setup: ## install what is missing (see ci/setup --help)
+	@ci/setup
+
+conform: ## the main job: build, boot, measure, judge, report
+	@ci/setup
+	@$(MAKE) --no-print-directory $(HOST) image
+	@ci/conform $(MACHINE)
+
+check: ## install what is missing, build, run every test and one real boot
+	@ci/setup build image boot report check
+	@$(MAKE) --no-print-directory all image
+	@ci/check
+
+clean: ## remove what was built (downloads stay)
+	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform
+
+help: ## list targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
+
+.PHONY: all image setup conform check clean help FORCE
+.DELETE_ON_ERROR:
+
+-include $(host_obj:.o=.d) $(guest_obj:.o=.d)

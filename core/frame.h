@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CORE_FRAME_H
+#define CORE_FRAME_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Events travel as lines of ASCII:
+ *
+ *	@SC <seq> <length> <crc32c> <JSON object>
+ *
+ * seq counts from 0 in decimal; length is that of the JSON text in bytes; crc32c is
+ * eight hexadecimal digits over "<seq> <JSON text>", so that neither can be swapped.
+ */
+#define FRAME_MARK "@SC "
+#define FRAME_MAX  (4u << 20) /* a longer line is no frame */
+
+/* The line with its newline, to be freed by the caller; NULL when out of memory. */
+char *frame_encode(uint64_t seq, const json_t *event);
+
+/* Reads any byte stream and finds the frames in it, whatever stands between them. */
+struct frames;
+typedef void frame_found(void *to, uint64_t seq, json_t *event); /* borrows `event` */
+
+struct frames *frames_new(frame_found *found, void *to);
+void frames_feed(struct frames *frames, const void *data, size_t size);
+/* The stream ended: a last line without a newline is read too. */
+void frames_end(struct frames *frames);
+void frames_free(struct frames *frames);
+/*
+ * {"received": n, "duplicates": n, "damaged": n, "missing": ["3", "7-9"],
+ *  "problems": ["line 12: ..."]}: what arrived and what did not, in words.
+ */
+json_t *frames_report(const struct frames *frames);
+/* Every number from 0 to the highest arrived, and none was damaged. */
+bool frames_whole(const struct frames *frames);
+/* All events by sequence number: a new array. */
+json_t *frames_events(const struct frames *frames);
+
+#endif

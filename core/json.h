@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CORE_JSON_H
+#define CORE_JSON_H
+
+#include "core/message.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/*
+ * Strict reading of documents. A shape says which keys an object may and must have
+ * and what their values are; json_check() finds the first thing that differs and
+ * names it by file, line and JSON path ($.requirements[3].op).
+ */
+enum json_want {
+	WANT_STRING,
+	WANT_INTEGER,
+	WANT_NUMBER,
+	WANT_BOOLEAN,
+	WANT_OBJECT,	/* of `inner`, or any object where `inner` is NULL */
+	WANT_MAP,	/* an object with any keys, each value an object of `inner` */
+	WANT_STRINGS,	/* array of strings */
+	WANT_OBJECTS,	/* array of objects of `inner` */
+	WANT_STRINGS_MAP, /* an object with any keys, each value an array of strings */
+	WANT_ANY,
+};
+
+struct shape {
+	const char *key;
+	enum json_want want;
+	bool required;
+	const struct shape *inner;	   /* ends with an empty row */
+	const char *const *words;	   /* WANT_STRING: the only ones allowed; ends with NULL */
+};
+
+/* The document and where it came from, for messages. */
+struct document {
+	json_t *root;
+	char *text;
+	char *file;
+};
+
+/*
+ * Reads a file ("-": standard input), checks its "schema" against `schema` and its
+ * shape. Returns 0 or -errno with `msg` filled; documents are freed with document_free().
+ */
+int document_read(struct document *doc, const char *file, const char *schema,
+	const struct shape *shape, struct message *msg);
+void document_free(struct document *doc);
+/* An error at `path` ($.a.b[2]), with the line it stands on: "file:12: $.a.b[2]: ...". */
+int document_error(const struct document *doc, struct message *msg, const char *path,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Writes text or JSON whole or not at all: temporary file beside it, fsync, rename. */
+int file_write_whole(const char *file, const void *data, size_t size, struct message *msg);
+int json_write_file(const char *file, const json_t *json, struct message *msg);
+/* Whole content of a file, NUL-terminated, to be freed; NULL with msg and errno set. */
+char *file_read_whole(const char *file, size_t *size, struct message *msg);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/result.h"
+
+#include "core/version.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+json_t *result_new(void)
+{
+	return json_pack("{s:s,s:o,s:{s:b,s:i,s:[],s:[]},s:{},s:{},s:{},s:[],s:[],s:[]}", "schema",
+		"stratos-result/1", "tool", version_json(), "run", "complete", 0, "boots", 0,
+		"frames", "problems", "hypervisor", "environment", "facts", "verdicts", "metrics",
+		"notes");
+}
+
+void result_problem(json_t *result, const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	json_array_append_new(
+		json_object_get(json_object_get(result, "run"), "problems"), json_string(text));
+}
+
+static const char *get_string(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+/* A shallow copy of `event` without the keys that only carry it. */
+static json_t *stripped(const json_t *event)
+{
+	static const char *const carrying[] = {"event", "t", "by"};
+	json_t *copy = json_copy((json_t *)event);
+
+	for (size_t i = 0; i < sizeof(carrying) / sizeof(*carrying); i++)
+		json_object_del(copy, carrying[i]);
+	return copy;
+}
+
+static void add_begin(json_t *result, const json_t *event)
+{
+	json_t *run = json_object_get(result, "run");
+	json_t *environment = json_object_get(event, "environment");
+
+	json_object_set(run, "plan", json_object_get(event, "plan"));
+	if (json_is_object(environment))
+		json_object_update(json_object_get(result, "environment"), environment);
+	json_object_set(result, "tool", json_object_get(event, "tool"));
+}
+
+/* Probes and benches that had nothing to complain of speak through facts and metrics. */
+static bool worth_keeping(const json_t *verdict)
+{
+	return !strcmp(get_string(verdict, "kind"), "check") ||
+	       strcmp(get_string(verdict, "word"), "pass") != 0;
+}
+
+static void add_event(json_t *result, const json_t *event)
+{
+	const char *kind = get_string(event, "event");
+
+	if (!strcmp(kind, "begin"))
+		add_begin(result, event);
+	else if (!strcmp(kind, "fact"))
+		json_object_set(json_object_get(result, "facts"), get_string(event, "id"),
+			json_object_get(event, "value"));
+	else if (!strcmp(kind, "verdict") && worth_keeping(event))
+		json_array_append_new(json_object_get(result, "verdicts"), stripped(event));
+	else if (!strcmp(kind, "metric"))
+		json_array_append_new(json_object_get(result, "metrics"), stripped(event));
+	else if (!strcmp(kind, "note"))
+		json_array_append_new(json_object_get(result, "notes"), stripped(event));
+}
+
+static bool has_event(const json_t *events, const char *kind)
+{
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (events, i, event)
+		if (!strcmp(get_string(event, "event"), kind))
+			return true;
+	return false;
+}
+
+static void explain_gaps(json_t *result, const json_t *events, const json_t *report)
+{
+	json_t *missing = json_object_get(report, "missing"), *range;
+	json_int_t damaged = json_integer_value(json_object_get(report, "damaged"));
+	size_t i;
+
+	if (!json_array_size(events))
+		result_problem(result, "no event arrived");
+	else if (!has_event(events, "begin"))
+		result_problem(result, "the begin event is missing");
+	json_array_foreach (missing, i, range)
+		result_problem(result, "events missing: %s", json_string_value(range));
+	if (damaged)
+		result_problem(result, "%d damaged or foreign frames", (int)damaged);
+	if (json_array_size(events) && !has_event(events, "end"))
+		result_problem(result, "the end event is missing: the run was cut short");
+}
+
+void result_add_boot(json_t *result, const struct frames *frames)
+{
+	json_t *run = json_object_get(result, "run"), *report = frames_report(frames);
+	json_t *events = frames_events(frames), *event;
+	json_int_t boots = json_integer_value(json_object_get(run, "boots"));
+	bool whole = frames_whole(frames) && has_event(events, "begin") && has_event(events, "end");
+	bool before = !boots || json_is_true(json_object_get(run, "complete"));
+	size_t i;
+
+	json_array_foreach (events, i, event)
+		add_event(result, event);
+	explain_gaps(result, events, report);
+	json_object_set_new(run, "boots", json_integer(boots + 1));
+	json_object_set_new(run, "complete", json_boolean(whole && before));
+	json_array_append_new(json_object_get(run, "frames"), report);
+	json_decref(events);
+}
+
+const json_t *result_open_unit(const json_t *events)
+{
+	const json_t *open = NULL;
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (events, i, event) {
+		if (!strcmp(get_string(event, "event"), "check-start"))
+			open = event;
+		else if (!strcmp(get_string(event, "event"), "verdict"))
+			open = NULL;
+	}
+	return open;
+}
+
+void result_add_death(json_t *result, const json_t *start, enum verdict word, const char *reason)
+{
+	json_t *verdict = stripped(start);
+
+	json_object_set_new(verdict, "word", json_string(verdict_word(word)));
+	json_object_set_new(verdict, "reason", json_string(reason));
+	json_array_append_new(json_object_get(result, "verdicts"), verdict);
+}

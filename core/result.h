@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CORE_RESULT_H
+#define CORE_RESULT_H
+
+#include "core/frame.h"
+#include "core/verdict.h"
+
+#include <jansson.h>
+
+/*
+ * The result document (stratos-result/1, docs/schemas/result.json) made of events.
+ * One document may be made of several boots: each is added in turn.
+ */
+json_t *result_new(void);
+/*
+ * Adds what one boot sent. The run is complete if an `end` event arrived and no frame
+ * is missing or damaged in any boot; see "run" in the document for what is not whole.
+ */
+void result_add_boot(json_t *result, const struct frames *frames);
+
+/* The unit that was started last and has said nothing yet, or NULL: where a guest died. */
+const json_t *result_open_unit(const json_t *events);
+/* Records for it what the guest could not say any more. */
+void result_add_death(json_t *result, const json_t *start, enum verdict word, const char *reason);
+/* Adds a sentence to "run"."problems". */
+void result_problem(json_t *result, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef GUEST_ENVIRONMENT_H
+#define GUEST_ENVIRONMENT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* "tool" of a document. */
+json_t *environment_tool(void);
+/* "environment" of a document: what the numbers were measured on, as the guest sees it. */
+json_t *environment_json(bool own_image);
+
+#endif

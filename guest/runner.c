@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "guest/runner.h"
+
+#include "core/clock.h"
+#include "guest/child.h"
+#include "guest/environment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEVICES_MAX 64
+
+struct outcome {
+	const struct unit *unit;
+	char device[sizeof(((struct device *)0)->id)];
+	enum verdict word;
+};
+
+struct runner {
+	const struct plan *plan;
+	job_emit *emit;
+	void *emit_to;
+	struct outcome *outcomes;
+	size_t count, room;
+	unsigned bad;
+};
+
+static const char *name_of(const struct device *device)
+{
+	return device ? device->id : "";
+}
+
+static enum verdict outcome_of(
+	const struct runner *runner, const struct unit *unit, const struct device *device)
+{
+	for (size_t i = 0; i < runner->count; i++)
+		if (runner->outcomes[i].unit == unit &&
+			!strcmp(runner->outcomes[i].device, name_of(device)))
+			return runner->outcomes[i].word;
+	return VERDICT_NONE;
+}
+
+static enum verdict remember(struct runner *runner, const struct unit *unit,
+	const struct device *device, enum verdict word)
+{
+	struct outcome *outcome;
+
+	if (runner->count == runner->room) {
+		runner->room = runner->room * 2 + 256;
+		runner->outcomes = realloc(runner->outcomes, runner->room * sizeof(*outcome));
+		if (!runner->outcomes)
+			abort();
+	}
+	outcome = &runner->outcomes[runner->count++];
+	*outcome = (struct outcome){.unit = unit, .word = word};
+	snprintf(outcome->device, sizeof(outcome->device), "%s", name_of(device));
+	runner->bad += word != VERDICT_PASS && word != VERDICT_ABSENT;
+	return word;
+}
+
+/* A verdict that needs no run: excluded, blocked, not allowed. */
+static enum verdict decide(struct runner *runner, const struct unit *unit,
+	const struct device *device, enum verdict word, const char *reason)
+{
+	struct job job;
+
+	job_begin(&job, unit, device, NULL, runner->emit, runner->emit_to);
+	say(&job, word, "%s", reason);
+	return remember(runner, unit, device, job_end(&job, 0));
+}
+
+/* Once something hung on a device, nothing else is tried on it. */
+static const struct unit *wedged_on(const struct runner *runner, const struct device *device)
+{
+	for (size_t i = 0; device && i < runner->count; i++)
+		if (runner->outcomes[i].word == VERDICT_WEDGED &&
+			!strcmp(runner->outcomes[i].device, device->id))
+			return runner->outcomes[i].unit;
+	return NULL;
+}
+
+static const char *not_allowed(
+	const struct runner *runner, const struct unit *unit, const struct device *device)
+{
+	static char reason[300];
+	const struct unit *culprit = wedged_on(runner, device);
+
+	if (plan_excludes(runner->plan, unit))
+		return "excluded by the plan";
+	if (culprit) {
+		snprintf(reason, sizeof(reason), "%s has not answered since %s", device->id, culprit->id);
+		return reason;
+	}
+	if ((unit->flags & (UNIT_ROOT | UNIT_CLAIMS)) && geteuid() != 0)
+		return "needs root";
+	if ((unit->flags & UNIT_WRITES) && device && !device->scratch &&
+		!plan_names(runner->plan, "scratch", device->path)) {
+		snprintf(reason, sizeof(reason),
+			"%s bears no scratch signature: name it with --scratch %s if every byte on "
+			"it may be lost",
+			device->path, device->path);
+		return reason;
+	}
+	return NULL;
+}
+
+static enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device);
+
+/* The same device where the prerequisite runs on the same kind, else once for all. */
+static const struct unit *unmet_need(
+	struct runner *runner, const struct unit *unit, const struct device *device, enum verdict *word)
+{
+	for (const struct unit *const *need = unit->needs; need && *need; need++) {
+		*word = run_on(runner, *need, (*need)->each ? device : NULL);
+		if (*word != VERDICT_PASS && *word != VERDICT_WARN)
+			return *need;
+	}
+	return NULL;
+}
+
+static enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device)
+{
+	enum verdict word = outcome_of(runner, unit, device);
+	const struct unit *need;
+	const char *reason;
+	char text[300];
+
+	if (word != VERDICT_NONE)
+		return word;
+	word = (enum verdict)plan_done(runner->plan, unit, name_of(device));
+	if (word != VERDICT_NONE)
+		return remember(runner, unit, device, word);
+	reason = not_allowed(runner, unit, device);
+	if (reason)
+		return decide(runner, unit, device, VERDICT_SKIPPED, reason);
+	need = unmet_need(runner, unit, device, &word);
+	if (need) {
+		snprintf(text, sizeof(text), "%s is %s", need->id, verdict_word(word));
+		return decide(runner, unit, device,
+			word == VERDICT_ABSENT ? VERDICT_ABSENT : VERDICT_BLOCKED, text);
+	}
+	return remember(runner, unit, device,
+		child_run(unit, device, json_object_get(runner->plan->doc.root, "settings"),
+			runner->emit, runner->emit_to));
+}
+
+static void run_unit(struct runner *runner, const struct unit *unit)
+{
+	static struct device devices[DEVICES_MAX];
+	char reason[128];
+	size_t count;
+
+	if (!unit->each) {
+		run_on(runner, unit, NULL);
+		return;
+	}
+	count = unit->each->find(devices, DEVICES_MAX);
+	for (size_t i = 0; i < count && i < DEVICES_MAX; i++)
+		run_on(runner, unit, &devices[i]);
+	if (!count) {
+		snprintf(reason, sizeof(reason), "no %s", unit->each->name);
+		decide(runner, unit, NULL, VERDICT_ABSENT, reason);
+	}
+}
+
+static void send_simple(struct runner *runner, const char *kind, json_t *more)
+{
+	json_t *event = json_pack("{s:s,s:I}", "event", kind, "t", (json_int_t)clock_ns());
+
+	json_object_update(event, more);
+	json_decref(more);
+	runner->emit(runner->emit_to, event);
+}
+
+unsigned runner_run(const struct plan *plan, job_emit *emit, void *emit_to)
+{
+	struct runner runner = {.plan = plan, .emit = emit, .emit_to = emit_to};
+	size_t count;
+	const struct unit *const *units = units_all(&count);
+
+	send_simple(&runner, "begin",
+		json_pack("{s:o,s:o,s:O}", "tool", environment_tool(), "environment",
+			environment_json(plan->own_image), "plan", plan->doc.root));
+	/* Units that take a device from its driver come last: the kernel lane needs the driver. */
+	for (int claiming = 0; claiming <= 1; claiming++)
+		for (size_t i = 0; i < count; i++)
+			if (!!(units[i]->flags & UNIT_CLAIMS) == claiming && plan_includes(plan, units[i]))
+				run_unit(&runner, units[i]);
+	send_simple(&runner, "end", json_pack("{s:I}", "units", (json_int_t)runner.count));
+	free(runner.outcomes);
+	return runner.bad;
+}

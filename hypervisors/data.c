@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/data.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char directory[PATH_MAX];
+
+static int has_data(const char *base, const char *below)
+{
+	char probe[PATH_MAX + 32];
+
+	snprintf(directory, sizeof(directory), "%s%s", base, below);
+	snprintf(probe, sizeof(probe), "%s/hypervisors", directory);
+	return access(probe, R_OK) == 0;
+}
+
+const char *data_dir(void)
+{
+	const char *named = getenv("STRATOS_DATA");
+	char program[PATH_MAX];
+	ssize_t n;
+
+	if (directory[0])
+		return directory;
+	if (named && has_data(named, ""))
+		return directory;
+	n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	program[n > 0 ? n : 0] = '\0';
+	dirname(program);
+	if (!has_data(program, "/../share/stratos-conform") && !has_data(program, "/../.."))
+		has_data(".", "");
+	return directory;
+}
+
+void data_each(const char *kind, void (*each)(const char *name, void *to), void *to)
+{
+	char pattern[PATH_MAX + 64];
+	glob_t found;
+
+	snprintf(pattern, sizeof(pattern), "%s/%s/*.json", data_dir(), kind);
+	if (glob(pattern, 0, NULL, &found))
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		char *name = basename(found.gl_pathv[i]);
+
+		name[strlen(name) - strlen(".json")] = '\0';
+		each(name, to);
+	}
+	globfree(&found);
+}
+
+static void append_name(const char *name, void *to)
+{
+	char *list = to;
+	size_t used = strlen(list);
+
+	snprintf(list + used, 600 - used, "%s%s", used ? ", " : "", name);
+}
+
+int data_find(char *path, size_t size, const char *kind, const char *name, struct message *msg)
+{
+	const char *dot = strrchr(name, '.');
+	char known[600] = "";
+
+	if (strchr(name, '/') || (dot && !strcmp(dot, ".json")))
+		snprintf(path, size, "%s", name);
+	else
+		snprintf(path, size, "%s/%s/%s.json", data_dir(), kind, name);
+	if (access(path, R_OK) == 0)
+		return 0;
+	data_each(kind, append_name, known);
+	return message_set(msg, -ENOENT, "no %s '%s' (%s: %s); known: %s", kind, name, path,
+		strerror(errno), known);
+}
+
+int data_image(char *path, size_t size, const char *arch, const char *name, struct message *msg)
+{
+	static const char *const places[] = {"images", "build/image"};
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(path, size, "%s/%s/%s/%s", data_dir(), places[i], arch, name);
+		if (access(path, R_OK) == 0)
+			return 0;
+	}
+	return message_set(msg, -ENOENT,
+		"no %s for %s (looked for %s): 'make image' makes it, or name one with --image and --kernel",
+		name, arch, path);
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/guest.h"
+
+#include "core/clock.h"
+#include "hypervisors/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MS	1000000ull
+#define TICK_MS 50
+
+enum source { CONSOLE, COMPLAINTS, LISTENER, RESULTS, SOURCES };
+
+struct watch {
+	const struct guest_spec *spec;
+	struct process process;
+	struct pollfd fds[SOURCES];
+	struct frames *by_port, *by_console;
+	int log_fd;
+	uint64_t start, last_byte, first_event, end_seen;
+	bool unusable, exited; /* unusable: stderr said so */
+	char complaint[400]; /* the end of stderr */
+};
+
+volatile sig_atomic_t guest_interrupted;
+
+static void on_signal(int number)
+{
+	guest_interrupted = number;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal};
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void event_found(void *to, uint64_t seq, json_t *event)
+{
+	struct watch *watch = to;
+	const char *kind = json_string_value(json_object_get(event, "event"));
+
+	(void)seq;
+	if (!watch->first_event)
+		watch->first_event = clock_ns();
+	if (kind && !strcmp(kind, "end"))
+		watch->end_seen = clock_ns();
+	if (watch->spec->on_event)
+		watch->spec->on_event(watch->spec->on_event_to, event);
+}
+
+static void keep_complaint(struct watch *watch, const char *bytes, size_t count)
+{
+	size_t used = strlen(watch->complaint), room = sizeof(watch->complaint) - 1;
+	size_t i;
+	json_t *text;
+
+	if (count > room) {
+		bytes += count - room;
+		count = room;
+	}
+	if (used + count > room) {
+		memmove(watch->complaint, watch->complaint + used + count - room, room - count);
+		used = room - count;
+	}
+	memcpy(watch->complaint + used, bytes, count);
+	watch->complaint[used + count] = '\0';
+	json_array_foreach (watch->spec->unusable, i, text)
+		if (strstr(watch->complaint, json_string_value(text)))
+			watch->unusable = true;
+}
+
+static void bytes_came(struct watch *watch, enum source source, const char *bytes, size_t count)
+{
+	watch->last_byte = clock_ns();
+	if (source == RESULTS) {
+		frames_feed(watch->by_port, bytes, count);
+		return;
+	}
+	if (watch->log_fd >= 0 && write(watch->log_fd, bytes, count) < 0) {
+		close(watch->log_fd); /* a full disk costs the log, not the result */
+		watch->log_fd = -1;
+	}
+	if (source == CONSOLE)
+		frames_feed(watch->by_console, bytes, count);
+	else
+		keep_complaint(watch, bytes, count);
+}
+
+static void read_source(struct watch *watch, enum source source)
+{
+	char bytes[65536];
+	ssize_t n;
+
+	if (source == LISTENER) {
+		int fd = accept4(watch->fds[LISTENER].fd, NULL, NULL, SOCK_CLOEXEC);
+
+		if (fd < 0)
+			return;
+		if (watch->fds[RESULTS].fd >= 0)
+			close(watch->fds[RESULTS].fd);
+		watch->fds[RESULTS] = (struct pollfd){.fd = fd, .events = POLLIN};
+		return;
+	}
+	n = read(watch->fds[source].fd, bytes, sizeof(bytes));
+	if (n > 0) {
+		bytes_came(watch, source, bytes, (size_t)n);
+	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+		close(watch->fds[source].fd);
+		watch->fds[source].fd = -1;
+	}
+}
+
+/* Reads what is there; waits at most `wait_ms`. False when nothing came. */
+static bool read_all(struct watch *watch, int wait_ms)
+{
+	bool any = false;
+
+	if (poll(watch->fds, SOURCES, wait_ms) <= 0)
+		return false;
+	for (int source = 0; source < SOURCES; source++)
+		if (watch->fds[source].fd >= 0 && watch->fds[source].revents) {
+			read_source(watch, (enum source)source);
+			any = true;
+		}
+	return any;
+}
+
+static bool passed(uint64_t since, unsigned limit_ms)
+{
+	return limit_ms && clock_ns() - since > limit_ms * MS;
+}
+
+/* The reason to stop watching, or -1 to go on. */
+static int verdict(struct watch *watch)
+{
+	const struct guest_spec *spec = watch->spec;
+
+	if (guest_interrupted)
+		return FATE_INTERRUPTED;
+	if (watch->unusable)
+		return FATE_UNUSABLE;
+	if (watch->exited && watch->end_seen)
+		return FATE_ENDED;
+	if (watch->exited && watch->first_event)
+		return FATE_DIED;
+	if (watch->exited)
+		return spec->unusable ? FATE_UNUSABLE : FATE_NOT_STARTED;
+	if (watch->end_seen)
+		return passed(watch->end_seen, spec->grace_ms) ? FATE_ENDED : -1;
+	if (!watch->first_event && passed(watch->start, spec->first_event_ms))
+		return FATE_UNUSABLE;
+	if (passed(watch->start, spec->timeout_ms))
+		return FATE_TIMEOUT;
+	if (passed(watch->last_byte, spec->silence_ms))
+		return FATE_SILENT;
+	return -1;
+}
+
+static enum fate watch_loop(struct watch *watch)
+{
+	int fate;
+
+	while ((fate = verdict(watch)) < 0) {
+		read_all(watch, TICK_MS);
+		if (process_ended(&watch->process)) {
+			while (read_all(watch, 0))
+				;
+			watch->exited = true;
+		}
+	}
+	return (enum fate)fate;
+}
+
+static const char *last_line(char *text)
+{
+	char *line;
+	size_t size = strlen(text);
+
+	while (size && (text[size - 1] == '\n' || text[size - 1] == '\r'))
+		text[--size] = '\0';
+	line = strrchr(text, '\n');
+	return line ? line + 1 : text;
+}
+
+static void explain(struct watch *watch, struct guest_end *end)
+{
+	static const char *const words[] = {
+		[FATE_ENDED] = "the run ended",
+		[FATE_DIED] = "the hypervisor ended before the run did",
+		[FATE_SILENT] = "nothing came for too long: the guest hangs",
+		[FATE_UNUSABLE] = "the accelerator cannot run this guest",
+		[FATE_NOT_STARTED] = "the hypervisor ended before the guest said anything",
+		[FATE_TIMEOUT] = "the time limit passed",
+		[FATE_INTERRUPTED] = "interrupted",
+	};
+	const char *line = last_line(watch->complaint);
+
+	if (watch->unusable) {
+		size_t i;
+		json_t *text;
+
+		json_array_foreach (watch->spec->unusable, i, text)
+			if (strstr(watch->complaint, json_string_value(text)))
+				line = json_string_value(text);
+	}
+	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "", line);
+}
+
+static struct frames *choose_frames(struct watch *watch)
+{
+	bool port = json_integer_value(json_object_get(frames_report(watch->by_port), "received")) > 0;
+
+	frames_free(port ? watch->by_console : watch->by_port);
+	return port ? watch->by_port : watch->by_console;
+}
+
+void guest_run(const struct guest_spec *spec, struct guest_end *end)
+{
+	struct watch watch = {.spec = spec, .start = clock_ns(), .last_byte = clock_ns()};
+	int err, listener = spec->results_socket ? socket_listen(spec->results_socket) : -1;
+
+	*end = (struct guest_end){0};
+	catch_signals();
+	watch.by_port = frames_new(event_found, &watch);
+	watch.by_console = frames_new(event_found, &watch);
+	watch.log_fd = spec->console_log
+			       ? open(spec->console_log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)
+			       : -1;
+	err = process_start(&watch.process, spec->argv);
+	watch.fds[CONSOLE] = (struct pollfd){.fd = watch.process.out_fd, .events = POLLIN};
+	watch.fds[COMPLAINTS] = (struct pollfd){.fd = watch.process.err_fd, .events = POLLIN};
+	watch.fds[LISTENER] = (struct pollfd){.fd = listener, .events = POLLIN};
+	watch.fds[RESULTS] = (struct pollfd){.fd = -1};
+	if (err) {
+		end->fate = FATE_NOT_STARTED;
+		snprintf(end->reason, sizeof(end->reason), "cannot run %s: %s", spec->argv[0],
+			strerror(-err));
+	} else {
+		end->fate = watch_loop(&watch);
+		process_stop(&watch.process);
+		explain(&watch, end);
+	}
+	for (int source = 0; source < SOURCES; source++)
+		if (watch.fds[source].fd >= 0)
+			close(watch.fds[source].fd);
+	if (watch.log_fd >= 0)
+		close(watch.log_fd);
+	frames_end(watch.by_port);
+	frames_end(watch.by_console);
+	end->frames = choose_frames(&watch);
+	end->first_event_ns = watch.first_event ? watch.first_event - watch.start : 0;
+	end->wall_ns = clock_ns() - watch.start;
+}
+
+const char *fate_word(enum fate fate)
+{
+	static const char *const words[] = {"ended", "died", "hung", "unusable", "not-started",
+		"timeout", "interrupted"};
+
+	return words[fate];
+}

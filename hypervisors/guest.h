@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HYPERVISORS_GUEST_H
+#define HYPERVISORS_GUEST_H
+
+#include "core/frame.h"
+#include "core/message.h"
+#include "hypervisors/variables.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How one start of a guest ended. */
+enum fate {
+	FATE_ENDED,	  /* `end` arrived, and the hypervisor ended or was stopped after it */
+	FATE_DIED,	  /* the hypervisor ended before `end` */
+	FATE_SILENT,	  /* nothing came for longer than allowed: hung */
+	FATE_UNUSABLE,	  /* the accelerator cannot run this guest: it says so, dies or hangs at once */
+	FATE_NOT_STARTED, /* the program cannot be run, or ended at once with a complaint */
+	FATE_TIMEOUT,	  /* the time limit for the whole run passed */
+	FATE_INTERRUPTED, /* somebody pressed Ctrl-C */
+};
+
+struct guest_spec {
+	char **argv;
+	const char *results_socket; /* listened on before the start; NULL: console only */
+	const char *console_log;    /* everything from stdout and stderr is kept here */
+	const json_t *unusable; /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
+	unsigned first_event_ms;	    /* FATE_UNUSABLE if no event came by then; 0: no such limit */
+	unsigned silence_ms;	    /* FATE_SILENT after so long without a byte */
+	unsigned timeout_ms;	    /* FATE_TIMEOUT */
+	unsigned grace_ms;	    /* after `end`, before the hypervisor is stopped */
+	void (*on_event)(void *to, const json_t *event);
+	void *on_event_to;
+};
+
+struct guest_end {
+	enum fate fate;
+	char reason[600];      /* in words, with the hypervisor's last complaint */
+	struct frames *frames; /* what arrived; the caller frees */
+	uint64_t first_event_ns, wall_ns;
+};
+
+/* Set by the signal handler that guest_run() installs for SIGINT and SIGTERM. */
+extern volatile sig_atomic_t guest_interrupted;
+
+/* Starts, listens, ends; never leaves a process behind. */
+void guest_run(const struct guest_spec *spec, struct guest_end *end);
+const char *fate_word(enum fate fate);
+
+#endif

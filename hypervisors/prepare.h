@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HYPERVISORS_PREPARE_H
+#define HYPERVISORS_PREPARE_H
+
+#include "hypervisors/recipe.h"
+
+/* Everything one start of a guest needs: files in a work directory, and the argv. */
+struct preparation {
+	const struct recipe *recipe;
+	const struct machine *machine;
+	const json_t *accelerator; /* row of the recipe */
+	const json_t *variants;	   /* names, or NULL */
+	const json_t *plan;	   /* appended to the image */
+	const char *kernel, *image;
+	char work[64]; /* the directory; short, as socket paths are at most 107 bytes */
+	bool dry;      /* make no files */
+	/* made: */
+	struct argv argv;
+	char results_socket[128], console_log[128];
+	json_t *missing; /* what the hypervisor or host cannot offer, in words */
+};
+
+int prepare(struct preparation *preparation, struct message *msg);
+/* Frees, and removes the work directory unless `keep`. */
+void prepare_undo(struct preparation *preparation, bool keep);
+
+#endif

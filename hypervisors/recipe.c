@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/recipe.h"
+
+#include "hypervisors/data.h"
+
+#include <errno.h>
+#include <regex.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *const arches[] = {"x86_64", "aarch64", NULL};
+static const char *const ends[] = {"auto", "poweroff", "reset", "wait", NULL};
+
+static const struct shape version_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"match", WANT_STRING, .required = true},
+	{"minimum", WANT_STRING},
+	{0},
+};
+static const struct shape accelerator_shape[] = {
+	{"name", WANT_STRING, .required = true},
+	{"argv", WANT_STRINGS, .required = true},
+	{"needs", WANT_STRING},
+	{"unusable", WANT_STRINGS},
+	{"first_event_ms", WANT_INTEGER},
+	{"hardware", WANT_BOOLEAN},
+	{0},
+};
+static const struct shape device_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"needs", WANT_STRING},
+	{"backend", WANT_STRINGS},
+	{0},
+};
+static const struct shape variant_shape[] = {
+	{"title", WANT_STRING, .required = true},
+	{"variables", WANT_OBJECT, .required = true},
+	{0},
+};
+static const struct shape action_shape[] = {
+	{"qmp", WANT_OBJECT, .required = true},
+	{"title", WANT_STRING},
+	{0},
+};
+static const struct shape recipe_shape[] = {
+	{"schema", WANT_STRING, .required = true},
+	{"name", WANT_STRING, .required = true},
+	{"title", WANT_STRING, .required = true},
+	{"hypervisor", WANT_STRING, .required = true},
+	{"arch", WANT_STRING, .required = true, .words = arches},
+	{"tested", WANT_BOOLEAN, .required = true},
+	{"documentation", WANT_STRING},
+	{"notes", WANT_STRINGS},
+	{"program", WANT_STRING, .required = true},
+	{"package", WANT_STRING},
+	{"version", WANT_OBJECT, .inner = version_shape},
+	{"accelerators", WANT_OBJECTS, .required = true, .inner = accelerator_shape},
+	{"variables", WANT_OBJECT},
+	{"argv", WANT_STRINGS, .required = true},
+	{"cmdline", WANT_STRING, .required = true},
+	{"devices", WANT_MAP, .required = true, .inner = device_shape},
+	{"end", WANT_STRING, .words = ends},
+	{"variants", WANT_MAP, .inner = variant_shape},
+	{"actions", WANT_MAP, .inner = action_shape},
+	{"control", WANT_STRINGS},
+	{0},
+};
+static const struct shape machine_device_shape[] = {
+	{"class", WANT_STRING, .required = true},
+	{"size_mib", WANT_INTEGER},
+	{"count", WANT_INTEGER},
+	{"optional", WANT_BOOLEAN},
+	{0},
+};
+static const struct shape machine_shape[] = {
+	{"schema", WANT_STRING, .required = true},
+	{"name", WANT_STRING, .required = true},
+	{"title", WANT_STRING, .required = true},
+	{"cpus", WANT_INTEGER, .required = true},
+	{"memory_mib", WANT_INTEGER, .required = true},
+	{"devices", WANT_OBJECTS, .required = true, .inner = machine_device_shape},
+	{0},
+};
+
+static const char *text_of(const json_t *root, const char *key, const char *otherwise)
+{
+	const char *text = json_string_value(json_object_get(root, key));
+
+	return text ? text : otherwise;
+}
+
+int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
+{
+	const json_t *root;
+	int err;
+
+	*recipe = (struct recipe){0};
+	err = data_find(recipe->file, sizeof(recipe->file), "hypervisors", name, msg);
+	if (!err)
+		err = document_read(&recipe->doc, recipe->file, "stratos-recipe/1", recipe_shape, msg);
+	if (err)
+		return err;
+	root = recipe->doc.root;
+	recipe->name = text_of(root, "name", "");
+	recipe->title = text_of(root, "title", "");
+	recipe->hypervisor = text_of(root, "hypervisor", "");
+	recipe->arch = text_of(root, "arch", "");
+	recipe->program = text_of(root, "program", "");
+	recipe->cmdline = text_of(root, "cmdline", "");
+	recipe->end = text_of(root, "end", "auto");
+	return 0;
+}
+
+void recipe_free(struct recipe *recipe)
+{
+	document_free(&recipe->doc);
+}
+
+int machine_read(struct machine *machine, const char *name, struct message *msg)
+{
+	char file[4096];
+	int err;
+
+	*machine = (struct machine){0};
+	err = data_find(file, sizeof(file), "machines", name, msg);
+	if (!err)
+		err = document_read(&machine->doc, file, "stratos-machine/1", machine_shape, msg);
+	if (err)
+		return err;
+	machine->name = text_of(machine->doc.root, "name", "");
+	machine->cpus = json_integer_value(json_object_get(machine->doc.root, "cpus"));
+	machine->memory_mib = json_integer_value(json_object_get(machine->doc.root, "memory_mib"));
+	return 0;
+}
+
+void machine_free(struct machine *machine)
+{
+	document_free(&machine->doc);
+}
+
+static void add_variables(struct variables *variables, json_t *map)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach (map, key, value)
+		if (json_is_string(value))
+			json_object_set(variables->map, key, value);
+}
+
+int recipe_variables(const struct recipe *recipe, const json_t *variants,
+	struct variables *variables, struct message *msg)
+{
+	json_t *all = json_object_get(recipe->doc.root, "variants"), *name;
+	size_t i;
+
+	add_variables(variables, json_object_get(recipe->doc.root, "variables"));
+	json_array_foreach (variants, i, name) {
+		json_t *variant = json_object_get(all, json_string_value(name));
+
+		if (!variant)
+			return message_set(msg, -EINVAL, "%s: the recipe has no variant '%s'",
+				recipe->doc.file, json_string_value(name));
+		add_variables(variables, json_object_get(variant, "variables"));
+	}
+	return 0;
+}
+
+const json_t *recipe_accelerator(const struct recipe *recipe, const char *name)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach (json_object_get(recipe->doc.root, "accelerators"), i, row)
+		if (!strcmp(text_of(row, "name", ""), name))
+			return row;
+	return NULL;
+}
+
+static char *first_output(char **argv)
+{
+	posix_spawn_file_actions_t actions;
+	extern char **environ;
+	char buffer[4096];
+	int fds[2], status;
+	size_t used = 0;
+	ssize_t n;
+	pid_t pid;
+
+	if (pipe(fds))
+		return NULL;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", 0, 0);
+	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
+	posix_spawn_file_actions_adddup2(&actions, fds[1], 2);
+	posix_spawn_file_actions_addclose(&actions, fds[0]);
+	status = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	close(fds[1]);
+	while (!status && used < sizeof(buffer) - 1 &&
+		(n = read(fds[0], buffer + used, sizeof(buffer) - 1 - used)) > 0)
+		used += (size_t)n;
+	close(fds[0]);
+	if (status)
+		return NULL;
+	waitpid(pid, &status, 0);
+	buffer[used] = '\0';
+	return strdup(buffer);
+}
+
+static char *match_version(const char *text, const char *pattern)
+{
+	regmatch_t found[2];
+	regex_t regex;
+	char *version = NULL;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED))
+		return NULL;
+	if (!regexec(&regex, text, 2, found, 0) && found[1].rm_so >= 0)
+		version = strndup(text + found[1].rm_so, (size_t)(found[1].rm_eo - found[1].rm_so));
+	regfree(&regex);
+	return version;
+}
+
+char *recipe_version(const struct recipe *recipe, struct message *msg)
+{
+	const json_t *ask = json_object_get(recipe->doc.root, "version");
+	const char *minimum = text_of(ask, "minimum", NULL);
+	const char *package = text_of(recipe->doc.root, "package", "the package that has it");
+	struct variables none = {.map = json_object()};
+	struct argv argv = {0};
+	char *output = NULL, *version = NULL;
+
+	if (!argv_add(&argv, json_object_get(ask, "argv"), &none, msg) && argv.count)
+		output = first_output(argv.items);
+	if (argv.count && !output)
+		message_set(msg, -ENOENT, "%s cannot be run: install %s", argv.items[0], package);
+	else if (output)
+		version = match_version(output, text_of(ask, "match", ""));
+	if (output && !version)
+		message_set(msg, -EINVAL, "%s did not tell its version (asked with %s)",
+			recipe->program, argv.items[0]);
+	if (version && minimum && strverscmp(version, minimum) < 0) {
+		message_set(msg, -EINVAL, "%s is version %s; at least %s is needed: install a newer %s",
+			recipe->program, version, minimum, package);
+		free(version);
+		version = NULL;
+	}
+	json_decref(none.map);
+	argv_free(&argv);
+	free(output);
+	return version;
+}
