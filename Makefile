@@ -83,9 +83,21 @@ conform: ## the main job: build, boot, measure, judge, report
 	@$(MAKE) --no-print-directory $(HOST) image
 	@ci/conform $(MACHINE)
 
+# ---- tests: one Criterion program of all tests/unit/*.c and everything but main ----
+test_src := $(sort $(wildcard tests/unit/*.c))
+test_obj := $(test_src:%.c=$(B)/host/%.o)
+TESTS := $(B)/tests/unit
+
+$(TESTS): $(test_obj) $(filter-out $(B)/host/cli/main.o,$(host_obj))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lcriterion
+
+tests: $(TESTS) ## build the unit tests
+
 check: ## install what is missing, build, run every test and one real boot
 	@ci/setup build image boot report check
-	@$(MAKE) --no-print-directory all image
+	@$(MAKE) --no-print-directory all image tests
 	@ci/check
 
 clean: ## remove what was built (downloads stay)
@@ -94,7 +106,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image setup conform check clean help FORCE
+.PHONY: all image tests setup conform check clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(host_obj:.o=.d) $(guest_obj:.o=.d)
+-include $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)

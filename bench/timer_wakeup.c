@@ -7,7 +7,8 @@
 static void run(struct job *job)
 {
 	static struct hist late;
-	uint64_t end = clock_ns() + (uint64_t)job_setting(job, "timer.duration_ms", 1000) * 1000000u;
+	uint64_t end =
+		clock_ns() + (uint64_t)job_setting(job, "timer.duration_ms", 1000) * 1000000u;
 
 	hist_clear(&late);
 	while (clock_ns() < end) {

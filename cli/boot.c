@@ -144,7 +144,8 @@ static enum fate boot_once(struct boot *boot, const json_t *accelerator)
 	progress_end(&boot->progress);
 	if (end.fate == FATE_UNUSABLE) {
 		json_array_append_new(boot->fallbacks,
-			json_sprintf("%s: %s", json_string_value(json_object_get(accelerator, "name")),
+			json_sprintf("%s: %s",
+				json_string_value(json_object_get(accelerator, "name")),
 				end.reason));
 	} else {
 		json_t *events = frames_events(end.frames);
@@ -156,7 +157,8 @@ static enum fate boot_once(struct boot *boot, const json_t *accelerator)
 			result_problem(boot->result, "%s", end.reason);
 		if (open && end.fate != FATE_ENDED && end.fate != FATE_INTERRUPTED)
 			result_add_death(boot->result, open,
-				end.fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED, end.reason);
+				end.fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED,
+				end.reason);
 		json_decref(events);
 	}
 	if (end.fate != FATE_ENDED)
@@ -181,8 +183,8 @@ static enum fate boot_any(struct boot *boot)
 		fprintf(stderr, "stratos-conform: falling back to the next accelerator\n");
 	}
 	if (!accelerator)
-		fprintf(stderr, "stratos-conform: %s: no usable accelerator '%s'\n", boot->recipe.name,
-			boot->accel);
+		fprintf(stderr, "stratos-conform: %s: no usable accelerator '%s'\n",
+			boot->recipe.name, boot->accel);
 	return fate;
 }
 
@@ -190,7 +192,8 @@ static int status_of(const struct boot *boot, enum fate fate)
 {
 	switch (fate) {
 	case FATE_ENDED:
-		return json_is_true(json_object_get(json_object_get(boot->result, "run"), "complete"))
+		return json_is_true(
+			       json_object_get(json_object_get(boot->result, "run"), "complete"))
 			       ? 0
 			       : EXIT_INCOMPLETE;
 	case FATE_DIED:
@@ -209,7 +212,8 @@ static void add_run_facts(struct boot *boot, const char *started)
 	json_t *run = json_object_get(boot->result, "run");
 
 	json_object_set_new(run, "started", json_string(started));
-	json_object_set_new(run, "id", json_sprintf("%s-%s-%d", boot->recipe.name, started, (int)getpid()));
+	json_object_set_new(
+		run, "id", json_sprintf("%s-%s-%d", boot->recipe.name, started, (int)getpid()));
 }
 
 static void load(struct boot *boot, const char *recipe)
@@ -229,11 +233,12 @@ static void load(struct boot *boot, const char *recipe)
 		die(EXIT_HARNESS, "%s", msg.text);
 	if (boot->kernel)
 		snprintf(boot->kernel_path, sizeof(boot->kernel_path), "%s", boot->kernel);
-	else if (data_image(boot->kernel_path, sizeof(boot->kernel_path), boot->recipe.arch, "kernel",
-			 &msg))
+	else if (data_image(boot->kernel_path, sizeof(boot->kernel_path), boot->recipe.arch,
+			 "kernel", &msg))
 		die(EXIT_HARNESS, "%s", msg.text);
 	if (strcmp(boot->accel, "auto") != 0 && !recipe_accelerator(&boot->recipe, boot->accel))
-		die(EXIT_USAGE, "recipe %s has no accelerator '%s'", boot->recipe.name, boot->accel);
+		die(EXIT_USAGE, "recipe %s has no accelerator '%s'", boot->recipe.name,
+			boot->accel);
 	boot->version = recipe_version(&boot->recipe, &msg);
 	if (!boot->version && !boot->dry_run)
 		die(EXIT_HARNESS, "%s", msg.text);
@@ -285,18 +290,40 @@ static int run(int argc, char **argv)
 	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
 	while ((option = getopt_long(argc, argv, "a:m:p:v:o:i:k:t:nKh", options, NULL)) != -1) {
 		switch (option) {
-		case 'a': boot.accel = optarg; break;
-		case 'm': boot.machine_name = optarg; break;
-		case 'p': boot.plan_file = optarg; break;
-		case 'v': json_array_append_new(boot.variants, json_string(optarg)); break;
-		case 'o': boot.output = optarg; break;
-		case 'i': boot.image = optarg; break;
-		case 'k': boot.kernel = optarg; break;
-		case 't': boot.timeout_s = (unsigned)atoi(optarg); break;
-		case 'n': boot.dry_run = true; break;
-		case 'K': boot.keep = true; break;
-		case 'h': verb_help(&verb_boot);
-		default: die_usage(&verb_boot, "unknown option");
+		case 'a':
+			boot.accel = optarg;
+			break;
+		case 'm':
+			boot.machine_name = optarg;
+			break;
+		case 'p':
+			boot.plan_file = optarg;
+			break;
+		case 'v':
+			json_array_append_new(boot.variants, json_string(optarg));
+			break;
+		case 'o':
+			boot.output = optarg;
+			break;
+		case 'i':
+			boot.image = optarg;
+			break;
+		case 'k':
+			boot.kernel = optarg;
+			break;
+		case 't':
+			boot.timeout_s = (unsigned)atoi(optarg);
+			break;
+		case 'n':
+			boot.dry_run = true;
+			break;
+		case 'K':
+			boot.keep = true;
+			break;
+		case 'h':
+			verb_help(&verb_boot);
+		default:
+			die_usage(&verb_boot, "unknown option");
 		}
 	}
 	if (optind + 1 != argc)

@@ -75,10 +75,11 @@ static int run(int argc, char **argv)
 VERB(collect) = {
 	.name = "collect",
 	.summary = "turn a captured console log into a result document",
-	.usage = "usage: stratos-conform collect [--output FILE] [LOG]\n\n"
-		 "Reads a console log (default: standard input), passes over everything that is no\n"
-		 "frame, and writes the result document. What is damaged or missing is named on\n"
-		 "stderr and in the document; the exit status is then 3.\n",
+	.usage =
+		"usage: stratos-conform collect [--output FILE] [LOG]\n\n"
+		"Reads a console log (default: standard input), passes over everything that is no\n"
+		"frame, and writes the result document. What is damaged or missing is named on\n"
+		"stderr and in the document; the exit status is then 3.\n",
 	.order = 30,
 	.run = run,
 };

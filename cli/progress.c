@@ -39,13 +39,15 @@ void progress_event(void *to, const json_t *event)
 	progress->units++;
 	progress->bad += bad;
 	if (bad || (!progress->terminal && !strcmp(get(event, "kind"), "bench")))
-		fprintf(stderr, "%s%5.1f s  %-12s %s %s%s%s\n", progress->terminal ? "\r\033[K" : "",
-			seconds(progress), word, get(event, "id"), get(event, "device"),
-			*get(event, "reason") ? ": " : "", get(event, "reason"));
+		fprintf(stderr, "%s%5.1f s  %-12s %s %s%s%s\n",
+			progress->terminal ? "\r\033[K" : "", seconds(progress), word,
+			get(event, "id"), get(event, "device"), *get(event, "reason") ? ": " : "",
+			get(event, "reason"));
 }
 
 void progress_end(struct progress *progress)
 {
-	fprintf(stderr, "%s%5.1f s  %u units run, %u to look at\n", progress->terminal ? "\r\033[K" : "",
-		seconds(progress), progress->units, progress->bad);
+	fprintf(stderr, "%s%5.1f s  %u units run, %u to look at\n",
+		progress->terminal ? "\r\033[K" : "", seconds(progress), progress->units,
+		progress->bad);
 }

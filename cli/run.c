@@ -126,16 +126,17 @@ static int run(int argc, char **argv)
 VERB(run) = {
 	.name = "run",
 	.summary = "in a guest: run probes, checks and benches, print the result document",
-	.usage = "usage: stratos-conform run [OPTION...] > result.json\n\n"
-		 "Runs inside a Linux guest and prints the result document.\n\n"
-		 "  --plan FILE      what to run (stratos-plan/1); default: everything\n"
-		 "  --only PATTERN   only units whose id matches (repeatable), e.g. 'block.*'\n"
-		 "  --exclude PATTERN  leave out (repeatable); shown as skipped\n"
-		 "  --scratch DISK   every byte on DISK may be lost (repeatable)\n"
-		 "  --claim DEVICE   the wire lane may take DEVICE from its driver (repeatable)\n"
-		 "  --frames         print frames as they happen, for 'collect', not a document\n"
-		 "\nWithout --scratch no disk is written unless its first sector bears the scratch\n"
-		 "signature; without --claim no device is taken from its driver.\n",
+	.usage =
+		"usage: stratos-conform run [OPTION...] > result.json\n\n"
+		"Runs inside a Linux guest and prints the result document.\n\n"
+		"  --plan FILE      what to run (stratos-plan/1); default: everything\n"
+		"  --only PATTERN   only units whose id matches (repeatable), e.g. 'block.*'\n"
+		"  --exclude PATTERN  leave out (repeatable); shown as skipped\n"
+		"  --scratch DISK   every byte on DISK may be lost (repeatable)\n"
+		"  --claim DEVICE   the wire lane may take DEVICE from its driver (repeatable)\n"
+		"  --frames         print frames as they happen, for 'collect', not a document\n"
+		"\nWithout --scratch no disk is written unless its first sector bears the scratch\n"
+		"signature; without --claim no device is taken from its driver.\n",
 	.order = 10,
 	.run = run,
 };

@@ -52,7 +52,8 @@ int verbs_main(int argc, char **argv)
 		printf("stratos-conform %s (%s)\n", STRATOS_VERSION, version_commit());
 		return 0;
 	}
-	for (const struct verb *const *verb = __start_stratos_verbs; verb < __stop_stratos_verbs; verb++)
+	for (const struct verb *const *verb = __start_stratos_verbs; verb < __stop_stratos_verbs;
+		verb++)
 		if (!strcmp((*verb)->name, argv[1]))
 			return (*verb)->run(argc - 1, argv + 1);
 	die(EXIT_USAGE, "there is no verb '%s'; 'stratos-conform --help' lists them", argv[1]);

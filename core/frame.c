@@ -76,8 +76,8 @@ static void damage(struct frames *frames, const char *what)
 {
 	frames->damaged++;
 	if (json_array_size(frames->problems) < PROBLEMS_MAX)
-		json_array_append_new(frames->problems,
-			json_sprintf("line %zu: %s", frames->line_number, what));
+		json_array_append_new(
+			frames->problems, json_sprintf("line %zu: %s", frames->line_number, what));
 }
 
 static void keep(struct frames *frames, uint64_t seq, json_t *event)
@@ -88,7 +88,8 @@ static void keep(struct frames *frames, uint64_t seq, json_t *event)
 
 		if (!events)
 			abort();
-		memset(events + frames->event_room, 0, (room - frames->event_room) * sizeof(*events));
+		memset(events + frames->event_room, 0,
+			(room - frames->event_room) * sizeof(*events));
 		frames->events = events;
 		frames->event_room = room;
 	}
@@ -118,7 +119,8 @@ static const char *decode(struct frames *frames, const char *text)
 	int header = 0;
 	json_t *event;
 
-	if (sscanf(text, "%" SCNu64 " %zu %8" SCNx32 " %n", &seq, &length, &crc, &header) != 3 || !header)
+	if (sscanf(text, "%" SCNu64 " %zu %8" SCNx32 " %n", &seq, &length, &crc, &header) != 3 ||
+		!header)
 		return "a frame whose header cannot be read";
 	text += header;
 	if (seq >= SEQ_LIMIT)

@@ -75,10 +75,10 @@ struct metric {
 	const char *id; /* a row of unit->metrics: unit and direction come from there */
 	/* "pattern=randread size=4096 depth=32": key=value, numbers where they are numbers */
 	char conditions[256];
-	const struct hist *hist;       /* a distribution, or */
-	const double *samples;	       /* all samples in order, or */
+	const struct hist *hist; /* a distribution, or */
+	const double *samples;	 /* all samples in order, or */
 	size_t sample_count;
-	double value;		       /* one number (hist and samples NULL) */
+	double value; /* one number (hist and samples NULL) */
 };
 void metric(struct job *job, const struct metric *metric);
 

@@ -11,8 +11,8 @@
 
 #define PATH_MAX_TEXT 512
 
-int document_error(const struct document *doc, struct message *msg, const char *path,
-	const char *fmt, ...)
+int document_error(
+	const struct document *doc, struct message *msg, const char *path, const char *fmt, ...)
 {
 	char text[700];
 	va_list args;
@@ -20,8 +20,8 @@ int document_error(const struct document *doc, struct message *msg, const char *
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	return message_set(msg, -EINVAL, "%s:%u: %s: %s", doc->file,
-		json_line(doc->text, path), path, text);
+	return message_set(
+		msg, -EINVAL, "%s:%u: %s: %s", doc->file, json_line(doc->text, path), path, text);
 }
 
 static bool shape_has(const struct shape *shape, const char *key)
@@ -108,7 +108,8 @@ static int check_word(const struct document *doc, const struct shape *row, const
 		snprintf(list + strlen(list), sizeof(list) - strlen(list), "%s%s",
 			word == row->words ? "" : ", ", *word);
 	}
-	return document_error(doc, msg, path, "\"%s\" is not one of: %s", json_string_value(value), list);
+	return document_error(
+		doc, msg, path, "\"%s\" is not one of: %s", json_string_value(value), list);
 }
 
 static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
@@ -180,7 +181,8 @@ static int check_schema(const struct document *doc, const char *schema, struct m
 	const char *found = json_string_value(json_object_get(doc->root, "schema"));
 
 	if (!found)
-		return document_error(doc, msg, "$", "\"schema\" is missing; expected \"%s\"", schema);
+		return document_error(
+			doc, msg, "$", "\"schema\" is missing; expected \"%s\"", schema);
 	if (strcmp(found, schema))
 		return document_error(doc, msg, "$.schema",
 			"this is \"%s\"; this version reads \"%s\"", found, schema);

@@ -17,10 +17,10 @@ enum json_want {
 	WANT_INTEGER,
 	WANT_NUMBER,
 	WANT_BOOLEAN,
-	WANT_OBJECT,	/* of `inner`, or any object where `inner` is NULL */
-	WANT_MAP,	/* an object with any keys, each value an object of `inner` */
-	WANT_STRINGS,	/* array of strings */
-	WANT_OBJECTS,	/* array of objects of `inner` */
+	WANT_OBJECT,	  /* of `inner`, or any object where `inner` is NULL */
+	WANT_MAP,	  /* an object with any keys, each value an object of `inner` */
+	WANT_STRINGS,	  /* array of strings */
+	WANT_OBJECTS,	  /* array of objects of `inner` */
 	WANT_STRINGS_MAP, /* an object with any keys, each value an array of strings */
 	WANT_ANY,
 };
@@ -29,8 +29,8 @@ struct shape {
 	const char *key;
 	enum json_want want;
 	bool required;
-	const struct shape *inner;	   /* ends with an empty row */
-	const char *const *words;	   /* WANT_STRING: the only ones allowed; ends with NULL */
+	const struct shape *inner; /* ends with an empty row */
+	const char *const *words;  /* WANT_STRING: the only ones allowed; ends with NULL */
 };
 
 /* The document and where it came from, for messages. */

@@ -7,8 +7,8 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 
-static _Noreturn void give_up(
-	struct job *job, const char *call, const char *argument, int err, const char *file, int line)
+static _Noreturn void give_up(struct job *job, const char *call, const char *argument, int err,
+	const char *file, int line)
 {
 	say(job, VERDICT_ERROR, "%s %s: %s (%s:%d)", call, argument, strerror(err), file, line);
 	job_stop(job);
@@ -35,8 +35,8 @@ void *must_mmap_at(struct job *job, size_t size, int prot, int flags, int fd, of
 
 void *must_alloc_at(struct job *job, size_t size, const char *file, int line)
 {
-	return must_mmap_at(job, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0,
-		file, line);
+	return must_mmap_at(
+		job, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0, file, line);
 }
 
 int must_ioctl_at(struct job *job, int fd, unsigned long request, const char *name, void *arg,

@@ -11,8 +11,8 @@
  * Setup that has to work for a unit to say anything: on failure the job ends with
  * `error`, naming the call, its argument, the errno and the place. Only inside a job.
  */
-#define must_open(job, path, flags)  must_open_at(job, path, flags, __FILE__, __LINE__)
-#define must_alloc(job, size)	     must_alloc_at(job, size, __FILE__, __LINE__)
+#define must_open(job, path, flags) must_open_at(job, path, flags, __FILE__, __LINE__)
+#define must_alloc(job, size)	    must_alloc_at(job, size, __FILE__, __LINE__)
 #define must_ioctl(job, fd, request, arg)                                                          \
 	must_ioctl_at(job, fd, request, #request, arg, __FILE__, __LINE__)
 #define must_mmap(job, size, prot, flags, fd, offset)                                              \

@@ -62,13 +62,13 @@ struct device_set {
 struct job;
 
 struct unit {
-	const char *id;		 /* dotted, lower-case, stable for ever */
-	const char *title;	 /* one sentence */
-	const char *source;	 /* document and clause, or kernel interface */
-	const char *prose;	 /* set if the obligation is prose, not a normative block */
-	const char *unseen;	 /* what of a partly observable statement stays unseen */
-	enum level level;	 /* checks: the strictest of its statements */
-	const char *statements;	 /* "V14-BLK-D001 V14-BLK-D002": rows of the catalogue */
+	const char *id;			 /* dotted, lower-case, stable for ever */
+	const char *title;		 /* one sentence */
+	const char *source;		 /* document and clause, or kernel interface */
+	const char *prose;		 /* set if the obligation is prose, not a normative block */
+	const char *unseen;		 /* what of a partly observable statement stays unseen */
+	enum level level;		 /* checks: the strictest of its statements */
+	const char *statements;		 /* "V14-BLK-D001 V14-BLK-D002": rows of the catalogue */
 	const struct unit *const *needs; /* checks that must have passed; ends with NULL */
 	const struct device_set *each;	 /* run once for each device; NULL: once */
 	unsigned flags;			 /* enum unit_flags */

@@ -15,8 +15,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define FDS_MAX		8
-#define PATIENCE_MS	5000 /* a host that reads nothing for so long is gone */
+#define FDS_MAX	    8
+#define PATIENCE_MS 5000 /* a host that reads nothing for so long is gone */
 
 struct channel {
 	atomic_uint_fast64_t next; /* in memory shared with forked processes */
@@ -26,8 +26,8 @@ struct channel {
 
 struct channel *channel_new(void)
 {
-	struct channel *channel = mmap(NULL, sizeof(*channel), PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct channel *channel = mmap(
+		NULL, sizeof(*channel), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (channel == MAP_FAILED)
 		abort();
@@ -98,7 +98,8 @@ int channel_open(struct channel *channel, const char *where)
 	int port = strcmp(where, "console") ? open_port() : -1;
 
 	channel_add_fd(channel, port);
-	if (!strcmp(where, "console") || !strcmp(where, "both") || (port < 0 && strcmp(where, "port")))
+	if (!strcmp(where, "console") || !strcmp(where, "both") ||
+		(port < 0 && strcmp(where, "port")))
 		open_consoles(channel);
 	return channel->count;
 }

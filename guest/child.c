@@ -13,8 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MS	   1000000u
-#define KILLED_MS  2000 /* a process in uninterruptible sleep survives SIGKILL; do not wait for it */
+#define MS 1000000u
+#define KILLED_MS                                                                                  \
+	2000 /* a process in uninterruptible sleep survives SIGKILL; do not wait for it            \
+	      */
 
 /* What the parent knows of its child while it listens. */
 struct listener {
@@ -157,8 +159,8 @@ static enum verdict ended(const struct unit *unit, const struct device *device,
 	return speak_for(unit, device, listener, VERDICT_ERROR, reason, took);
 }
 
-enum verdict child_run(const struct unit *unit, const struct device *device,
-	const json_t *settings, job_emit *emit, void *emit_to)
+enum verdict child_run(const struct unit *unit, const struct device *device, const json_t *settings,
+	job_emit *emit, void *emit_to)
 {
 	struct listener listener = {.emit = emit, .emit_to = emit_to};
 	uint64_t start = clock_ns();

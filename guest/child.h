@@ -9,7 +9,7 @@
  * that dies is `error`, one that does not end within the unit's time limit is killed
  * and `wedged`. Returns the verdict.
  */
-enum verdict child_run(const struct unit *unit, const struct device *device,
-	const json_t *settings, job_emit *emit, void *emit_to);
+enum verdict child_run(const struct unit *unit, const struct device *device, const json_t *settings,
+	job_emit *emit, void *emit_to);
 
 #endif

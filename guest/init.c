@@ -72,7 +72,8 @@ static void run_plan(const struct plan *plan, struct channel *channel)
 	if (WIFSIGNALED(status))
 		snprintf(text, sizeof(text), "the runner died: %s", strsignal(WTERMSIG(status)));
 	else
-		snprintf(text, sizeof(text), "the runner ended with status %d", WEXITSTATUS(status));
+		snprintf(
+			text, sizeof(text), "the runner ended with status %d", WEXITSTATUS(status));
 	send_note(channel, text);
 }
 

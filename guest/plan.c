@@ -44,7 +44,8 @@ int plan_read(struct plan *plan, const char *file, struct message *msg)
 	if (file)
 		err = document_read(&plan->doc, file, "stratos-plan/1", plan_shape, msg);
 	else
-		plan->doc.root = json_pack("{s:s,s:s}", "schema", "stratos-plan/1", "name", "default");
+		plan->doc.root =
+			json_pack("{s:s,s:s}", "schema", "stratos-plan/1", "name", "default");
 	plan->channel = string_or(plan->doc.root, "channel", "auto");
 	plan->end = string_or(plan->doc.root, "end", "auto");
 	return err;

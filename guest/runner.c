@@ -90,7 +90,8 @@ static const char *not_allowed(
 	if (plan_excludes(runner->plan, unit))
 		return "excluded by the plan";
 	if (culprit) {
-		snprintf(reason, sizeof(reason), "%s has not answered since %s", device->id, culprit->id);
+		snprintf(reason, sizeof(reason), "%s has not answered since %s", device->id,
+			culprit->id);
 		return reason;
 	}
 	if ((unit->flags & (UNIT_ROOT | UNIT_CLAIMS)) && geteuid() != 0)
@@ -106,11 +107,12 @@ static const char *not_allowed(
 	return NULL;
 }
 
-static enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device);
+static enum verdict run_on(
+	struct runner *runner, const struct unit *unit, const struct device *device);
 
 /* The same device where the prerequisite runs on the same kind, else once for all. */
-static const struct unit *unmet_need(
-	struct runner *runner, const struct unit *unit, const struct device *device, enum verdict *word)
+static const struct unit *unmet_need(struct runner *runner, const struct unit *unit,
+	const struct device *device, enum verdict *word)
 {
 	for (const struct unit *const *need = unit->needs; need && *need; need++) {
 		*word = run_on(runner, *need, (*need)->each ? device : NULL);
@@ -120,7 +122,8 @@ static const struct unit *unmet_need(
 	return NULL;
 }
 
-static enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device)
+static enum verdict run_on(
+	struct runner *runner, const struct unit *unit, const struct device *device)
 {
 	enum verdict word = outcome_of(runner, unit, device);
 	const struct unit *need;
@@ -186,7 +189,8 @@ unsigned runner_run(const struct plan *plan, job_emit *emit, void *emit_to)
 	/* Units that take a device from its driver come last: the kernel lane needs the driver. */
 	for (int claiming = 0; claiming <= 1; claiming++)
 		for (size_t i = 0; i < count; i++)
-			if (!!(units[i]->flags & UNIT_CLAIMS) == claiming && plan_includes(plan, units[i]))
+			if (!!(units[i]->flags & UNIT_CLAIMS) == claiming &&
+				plan_includes(plan, units[i]))
 				run_unit(&runner, units[i]);
 	send_simple(&runner, "end", json_pack("{s:I}", "units", (json_int_t)runner.count));
 	free(runner.outcomes);

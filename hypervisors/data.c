@@ -90,6 +90,7 @@ int data_image(char *path, size_t size, const char *arch, const char *name, stru
 			return 0;
 	}
 	return message_set(msg, -ENOENT,
-		"no %s for %s (looked for %s): 'make image' makes it, or name one with --image and --kernel",
+		"no %s for %s (looked for %s): 'make image' makes it, or name one with --image and "
+		"--kernel",
 		name, arch, path);
 }

@@ -25,7 +25,7 @@ struct watch {
 	int log_fd;
 	uint64_t start, last_byte, first_event, end_seen;
 	bool unusable, exited; /* unusable: stderr said so */
-	char complaint[400]; /* the end of stderr */
+	char complaint[400];   /* the end of stderr */
 };
 
 volatile sig_atomic_t guest_interrupted;
@@ -213,12 +213,14 @@ static void explain(struct watch *watch, struct guest_end *end)
 			if (strstr(watch->complaint, json_string_value(text)))
 				line = json_string_value(text);
 	}
-	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "", line);
+	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "",
+		line);
 }
 
 static struct frames *choose_frames(struct watch *watch)
 {
-	bool port = json_integer_value(json_object_get(frames_report(watch->by_port), "received")) > 0;
+	bool port =
+		json_integer_value(json_object_get(frames_report(watch->by_port), "received")) > 0;
 
 	frames_free(port ? watch->by_console : watch->by_port);
 	return port ? watch->by_port : watch->by_console;
@@ -233,9 +235,9 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 	catch_signals();
 	watch.by_port = frames_new(event_found, &watch);
 	watch.by_console = frames_new(event_found, &watch);
-	watch.log_fd = spec->console_log
-			       ? open(spec->console_log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)
-			       : -1;
+	watch.log_fd = spec->console_log ? open(spec->console_log,
+						   O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)
+					 : -1;
 	err = process_start(&watch.process, spec->argv);
 	watch.fds[CONSOLE] = (struct pollfd){.fd = watch.process.out_fd, .events = POLLIN};
 	watch.fds[COMPLAINTS] = (struct pollfd){.fd = watch.process.err_fd, .events = POLLIN};
@@ -264,8 +266,8 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 
 const char *fate_word(enum fate fate)
 {
-	static const char *const words[] = {"ended", "died", "hung", "unusable", "not-started",
-		"timeout", "interrupted"};
+	static const char *const words[] = {
+		"ended", "died", "hung", "unusable", "not-started", "timeout", "interrupted"};
 
 	return words[fate];
 }

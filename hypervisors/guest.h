@@ -12,10 +12,11 @@
 
 /* How one start of a guest ended. */
 enum fate {
-	FATE_ENDED,	  /* `end` arrived, and the hypervisor ended or was stopped after it */
-	FATE_DIED,	  /* the hypervisor ended before `end` */
-	FATE_SILENT,	  /* nothing came for longer than allowed: hung */
-	FATE_UNUSABLE,	  /* the accelerator cannot run this guest: it says so, dies or hangs at once */
+	FATE_ENDED,    /* `end` arrived, and the hypervisor ended or was stopped after it */
+	FATE_DIED,     /* the hypervisor ended before `end` */
+	FATE_SILENT,   /* nothing came for longer than allowed: hung */
+	FATE_UNUSABLE, /* the accelerator cannot run this guest: it says so, dies or hangs at once
+			*/
 	FATE_NOT_STARTED, /* the program cannot be run, or ended at once with a complaint */
 	FATE_TIMEOUT,	  /* the time limit for the whole run passed */
 	FATE_INTERRUPTED, /* somebody pressed Ctrl-C */
@@ -25,11 +26,11 @@ struct guest_spec {
 	char **argv;
 	const char *results_socket; /* listened on before the start; NULL: console only */
 	const char *console_log;    /* everything from stdout and stderr is kept here */
-	const json_t *unusable; /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
-	unsigned first_event_ms;	    /* FATE_UNUSABLE if no event came by then; 0: no such limit */
-	unsigned silence_ms;	    /* FATE_SILENT after so long without a byte */
-	unsigned timeout_ms;	    /* FATE_TIMEOUT */
-	unsigned grace_ms;	    /* after `end`, before the hypervisor is stopped */
+	const json_t *unusable;	 /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
+	unsigned first_event_ms; /* FATE_UNUSABLE if no event came by then; 0: no such limit */
+	unsigned silence_ms;	 /* FATE_SILENT after so long without a byte */
+	unsigned timeout_ms;	 /* FATE_TIMEOUT */
+	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
 	void (*on_event)(void *to, const json_t *event);
 	void *on_event_to;
 };

@@ -24,7 +24,8 @@ static int make_scratch_disk(const char *path, json_int_t size_mib, struct messa
 		err = errno ? -errno : -ENOSPC;
 	if (fd >= 0)
 		close(fd);
-	return err ? message_set(msg, err, "cannot make scratch disk %s: %s", path, strerror(-err)) : 0;
+	return err ? message_set(msg, err, "cannot make scratch disk %s: %s", path, strerror(-err))
+		   : 0;
 }
 
 /* False, with the reason among `missing`, where this machine's host cannot give it. */
@@ -99,7 +100,8 @@ static int make_work(struct preparation *p, struct message *msg)
 		base = "/tmp";
 	snprintf(p->work, sizeof(p->work), "%s/stratos-XXXXXX", base);
 	if (!mkdtemp(p->work))
-		return message_set(msg, -errno, "cannot make a directory in %s: %s", base, strerror(errno));
+		return message_set(
+			msg, -errno, "cannot make a directory in %s: %s", base, strerror(errno));
 	return 0;
 }
 
@@ -136,7 +138,8 @@ int prepare(struct preparation *p, struct message *msg)
 		err = -EINVAL;
 	free(cmdline);
 	if (!err)
-		err = argv_add(&p->argv, json_object_get(p->recipe->doc.root, "argv"), &variables, msg);
+		err = argv_add(
+			&p->argv, json_object_get(p->recipe->doc.root, "argv"), &variables, msg);
 	if (!err)
 		err = argv_add(&p->argv, json_object_get(p->accelerator, "argv"), &variables, msg);
 	if (!err)

@@ -102,7 +102,8 @@ int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
 	*recipe = (struct recipe){0};
 	err = data_find(recipe->file, sizeof(recipe->file), "hypervisors", name, msg);
 	if (!err)
-		err = document_read(&recipe->doc, recipe->file, "stratos-recipe/1", recipe_shape, msg);
+		err = document_read(
+			&recipe->doc, recipe->file, "stratos-recipe/1", recipe_shape, msg);
 	if (err)
 		return err;
 	root = recipe->doc.root;
@@ -246,7 +247,8 @@ char *recipe_version(const struct recipe *recipe, struct message *msg)
 		message_set(msg, -EINVAL, "%s did not tell its version (asked with %s)",
 			recipe->program, argv.items[0]);
 	if (version && minimum && strverscmp(version, minimum) < 0) {
-		message_set(msg, -EINVAL, "%s is version %s; at least %s is needed: install a newer %s",
+		message_set(msg, -EINVAL,
+			"%s is version %s; at least %s is needed: install a newer %s",
 			recipe->program, version, minimum, package);
 		free(version);
 		version = NULL;

@@ -45,7 +45,8 @@ static int expand_into(FILE *out, const struct variables *variables, const char 
 		snprintf(name, sizeof(name), "%.*s", (int)(close - open - 2), open + 2);
 		value = json_string_value(json_object_get(variables->map, name));
 		if (!value)
-			return message_set(msg, -EINVAL, "unknown variable ${%s} in \"%s\"", name, text);
+			return message_set(
+				msg, -EINVAL, "unknown variable ${%s} in \"%s\"", name, text);
 		err = expand_into(out, variables, value, depth + 1, msg);
 		if (err)
 			return err;

@@ -15,7 +15,8 @@ void variables_init(struct variables *variables);
 void variables_free(struct variables *variables);
 void variables_set(struct variables *variables, const char *name, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* `text` with every ${name} replaced, also in what replaces it; NULL with msg for an unknown one. */
+/* `text` with every ${name} replaced, also in what replaces it; NULL with msg for an unknown one.
+ */
 char *variables_expand(const struct variables *variables, const char *text, struct message *msg);
 
 /* An argv being built: a NULL-terminated array of strings it owns. */
