@@ -58,7 +58,7 @@ static int run(int argc, char **argv)
 	if (optind + 1 < argc)
 		die_usage(&verb_collect, "expected one log");
 	read_log(frames, optind < argc ? argv[optind] : "-");
-	result_add_boot(result, frames);
+	result_add_boot(result, frames, false);
 	show_problems(result);
 	complete = json_is_true(json_object_get(json_object_get(result, "run"), "complete"));
 	if (output && json_write_file(output, result, &msg))

@@ -47,7 +47,7 @@ static int run_to_document(const struct plan *plan)
 	json_t *result = result_new();
 
 	runner_run(plan, collect_event, &collecting);
-	result_add_boot(result, collecting.frames);
+	result_add_boot(result, collecting.frames, false);
 	json_dumpf(result, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	putchar('\n');
 	json_decref(result);

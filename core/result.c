@@ -9,10 +9,10 @@
 
 json_t *result_new(void)
 {
-	return json_pack("{s:s,s:o,s:{s:b,s:i,s:[],s:[]},s:{},s:{},s:{},s:[],s:[],s:[]}", "schema",
-		"stratos-result/1", "tool", version_json(), "run", "complete", 0, "boots", 0,
-		"frames", "problems", "hypervisor", "environment", "facts", "verdicts", "metrics",
-		"notes");
+	return json_pack("{s:s,s:o,s:{s:b,s:b,s:i,s:[],s:[]},s:{},s:{},s:{},s:[],s:[],s:[]}",
+		"schema", "stratos-result/1", "tool", version_json(), "run", "complete", 0, "whole",
+		0, "boots", 0, "frames", "problems", "hypervisor", "environment", "facts",
+		"verdicts", "metrics", "notes");
 }
 
 void result_problem(json_t *result, const char *fmt, ...)
@@ -109,20 +109,23 @@ static void explain_gaps(json_t *result, const json_t *events, const json_t *rep
 		result_problem(result, "the end event is missing: the run was cut short");
 }
 
-void result_add_boot(json_t *result, const struct frames *frames)
+void result_add_boot(json_t *result, const struct frames *frames, bool died)
 {
 	json_t *run = json_object_get(result, "run"), *report = frames_report(frames);
 	json_t *events = frames_events(frames), *event;
 	json_int_t boots = json_integer_value(json_object_get(run, "boots"));
-	bool whole = frames_whole(frames) && has_event(events, "begin") && has_event(events, "end");
-	bool before = !boots || json_is_true(json_object_get(run, "complete"));
+	bool whole = frames_whole(frames) && has_event(events, "begin");
 	size_t i;
 
+	if (boots && json_is_false(json_object_get(run, "whole")))
+		whole = false;
 	json_array_foreach (events, i, event)
 		add_event(result, event);
-	explain_gaps(result, events, report);
+	if (!died)
+		explain_gaps(result, events, report);
 	json_object_set_new(run, "boots", json_integer(boots + 1));
-	json_object_set_new(run, "complete", json_boolean(whole && before));
+	json_object_set_new(run, "whole", json_boolean(whole));
+	json_object_set_new(run, "complete", json_boolean(whole && has_event(events, "end")));
 	json_array_append_new(json_object_get(run, "frames"), report);
 	json_decref(events);
 }

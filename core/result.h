@@ -6,6 +6,7 @@
 #include "core/verdict.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /*
  * The result document (stratos-result/1, docs/schemas/result.json) made of events.
@@ -13,10 +14,11 @@
  */
 json_t *result_new(void);
 /*
- * Adds what one boot sent. The run is complete if an `end` event arrived and no frame
- * is missing or damaged in any boot; see "run" in the document for what is not whole.
+ * Adds what one boot sent. The run is complete if no frame is missing or damaged in any
+ * boot and the last one sent `end`; see "run" in the document for what is not whole.
+ * `died`: this boot is known to have ended early, so that another one goes on for it.
  */
-void result_add_boot(json_t *result, const struct frames *frames);
+void result_add_boot(json_t *result, const struct frames *frames, bool died);
 
 /* The unit that was started last and has said nothing yet, or NULL: where a guest died. */
 const json_t *result_open_unit(const json_t *events);

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/session.h"
+
+#include "core/result.h"
+#include "hypervisors/accelerator.h"
+#include "hypervisors/host.h"
+#include "hypervisors/prepare.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GRACE_MS 3000 /* for the machine to power off after `end` */
+
+struct run {
+	const struct session *session;
+	json_t *result;
+	json_t *fallbacks; /* why accelerators before the used one were not used */
+	char *version;
+};
+
+static void notice(const struct session *session, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void notice(const struct session *session, const char *fmt, ...)
+{
+	char text[800];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	if (session->on_notice)
+		session->on_notice(session->to, text);
+}
+
+static const char *name_of(const json_t *accelerator)
+{
+	return json_string_value(json_object_get(accelerator, "name"));
+}
+
+static json_t *argv_json(const struct argv *argv)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < argv->count; i++)
+		json_array_append_new(array, json_string(argv->items[i]));
+	return array;
+}
+
+/* What the host knows and the guest cannot. */
+static void describe(const struct run *run, const struct preparation *p)
+{
+	const struct session *session = run->session;
+	json_t *hypervisor = json_object_get(run->result, "hypervisor");
+	json_t *environment = json_object_get(run->result, "environment");
+	json_t *facts = json_object_get(run->result, "facts");
+
+	json_object_set_new(hypervisor, "recipe", json_string(session->recipe->name));
+	json_object_set_new(hypervisor, "variants",
+		session->variants ? json_deep_copy(session->variants) : json_array());
+	json_object_set_new(hypervisor, "name", json_string(session->recipe->hypervisor));
+	json_object_set_new(hypervisor, "version", json_string(run->version ? run->version : ""));
+	json_object_set(hypervisor, "accelerator", json_object_get(p->accelerator, "name"));
+	json_object_set_new(hypervisor, "hardware",
+		json_boolean(json_is_true(json_object_get(p->accelerator, "hardware"))));
+	json_object_set(hypervisor, "accelerator_reason", run->fallbacks);
+	json_object_set_new(hypervisor, "argv", argv_json(&p->argv));
+	json_object_set(hypervisor, "not_offered", p->missing);
+	json_object_set_new(facts, "machine.name", json_string(session->machine->name));
+	json_object_set_new(facts, "machine.cpus", json_integer(session->machine->cpus));
+	json_object_set_new(
+		facts, "machine.memory_mib", json_integer(session->machine->memory_mib));
+	json_object_set_new(environment, "host", host_json());
+	json_object_set_new(environment, "image_sha256", host_file_sha256(session->image));
+}
+
+/* Every unit that has its verdict is done; so is `open`, with the word for its death. */
+static size_t remember_done(
+	json_t *plan, const json_t *events, const json_t *open, const char *word)
+{
+	json_t *done = json_object_get(plan, "done"), *event;
+	size_t i;
+
+	if (!done) {
+		done = json_array();
+		json_object_set_new(plan, "done", done);
+	}
+	json_array_foreach (events, i, event) {
+		const char *kind = json_string_value(json_object_get(event, "event"));
+
+		if (kind && !strcmp(kind, "verdict"))
+			json_array_append_new(done,
+				json_pack("{s:O,s:O*,s:O}", "id", json_object_get(event, "id"),
+					"device", json_object_get(event, "device"), "word",
+					json_object_get(event, "word")));
+	}
+	if (open)
+		json_array_append_new(
+			done, json_pack("{s:O,s:O*,s:s}", "id", json_object_get(open, "id"),
+				      "device", json_object_get(open, "device"), "word", word));
+	return json_array_size(done);
+}
+
+/* Adds what one start gave. True if starting again can bring more. */
+static bool add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
+{
+	const struct session *session = run->session;
+	size_t before = json_array_size(json_object_get(session->plan, "done")), now;
+	json_t *events = frames_events(end->frames);
+	const json_t *open = result_open_unit(events);
+	bool died = end->fate == FATE_DIED || end->fate == FATE_SILENT;
+	enum verdict word = end->fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED;
+
+	result_add_boot(run->result, end->frames, died);
+	describe(run, p);
+	if (end->fate != FATE_ENDED)
+		result_problem(run->result, "%s", end->reason);
+	if (open && (died || end->fate == FATE_TIMEOUT)) {
+		result_add_death(run->result, open, word, end->reason);
+		notice(session, "%s: %s", json_string_value(json_object_get(open, "id")),
+			end->reason);
+	} else if (end->fate != FATE_ENDED) {
+		notice(session, "%s", end->reason);
+	}
+	now = remember_done(session->plan, events, open, verdict_word(word));
+	json_decref(events);
+	return died && now > before;
+}
+
+static enum fate start_once(
+	struct run *run, const json_t *accelerator, bool *again, struct message *msg)
+{
+	const struct session *session = run->session;
+	struct preparation p = {
+		.recipe = session->recipe,
+		.machine = session->machine,
+		.accelerator = accelerator,
+		.variants = session->variants,
+		.plan = session->plan,
+		.kernel = session->kernel,
+		.image = session->image,
+	};
+	struct guest_spec spec = {
+		.unusable = json_object_get(accelerator, "unusable"),
+		.first_event_ms = (unsigned)json_integer_value(
+			json_object_get(accelerator, "first_event_ms")),
+		.silence_ms = session->silence_s * 1000,
+		.timeout_ms = session->timeout_s * 1000,
+		.grace_ms = GRACE_MS,
+		.on_event = session->on_event,
+		.on_event_to = session->to,
+		.results_socket = p.results_socket,
+		.console_log = session->console_log ? session->console_log : p.console_log,
+	};
+	struct guest_end end;
+
+	*again = false;
+	if (prepare(&p, msg)) {
+		prepare_undo(&p, false);
+		return FATE_NOT_STARTED;
+	}
+	spec.argv = p.argv.items;
+	if (session->on_start)
+		session->on_start(session->to, session->recipe->name, name_of(accelerator));
+	guest_run(&spec, &end);
+	if (session->on_stop)
+		session->on_stop(session->to);
+	if (end.fate == FATE_UNUSABLE) {
+		json_array_append_new(
+			run->fallbacks, json_sprintf("%s: %s", name_of(accelerator), end.reason));
+		notice(session, "accelerator %s: %s", name_of(accelerator), end.reason);
+	} else {
+		*again = add_start(run, &p, &end);
+	}
+	if (session->keep)
+		notice(session, "kept %s", p.work);
+	frames_free(end.frames);
+	prepare_undo(&p, session->keep);
+	return end.fate;
+}
+
+static enum fate start_and_resume(struct run *run, const json_t *accelerator, struct message *msg)
+{
+	bool again;
+	enum fate fate = start_once(run, accelerator, &again, msg);
+
+	for (unsigned n = 1; again && n <= run->session->restarts; n++) {
+		notice(run->session,
+			"starting the guest again for the rest of the plan (%u of at most %u)", n,
+			run->session->restarts);
+		fate = start_once(run, accelerator, &again, msg);
+	}
+	return fate;
+}
+
+enum fate session_run(const struct session *session, json_t *result, struct message *msg)
+{
+	struct run run = {.session = session, .result = result, .fallbacks = json_array()};
+	struct accelerators choice = {.recipe = session->recipe, .wanted = session->accel};
+	const json_t *accelerator;
+	enum fate fate = FATE_NOT_STARTED;
+
+	run.version = recipe_version(session->recipe, msg);
+	while (run.version && (accelerator = accelerator_next(&choice, run.fallbacks))) {
+		fate = start_and_resume(&run, accelerator, msg);
+		if (fate != FATE_UNUSABLE)
+			break;
+	}
+	if (fate == FATE_UNUSABLE || fate == FATE_NOT_STARTED) {
+		size_t i;
+		json_t *why;
+
+		json_array_foreach (run.fallbacks, i, why)
+			result_problem(result, "%s", json_string_value(why));
+		message_set(msg, -ENODEV, "%s: no accelerator can be used (--accel %s)",
+			session->recipe->name, session->accel);
+	}
+	json_decref(run.fallbacks);
+	free(run.version);
+	return fate;
+}
+
+int session_dry_run(const struct session *session, FILE *out, struct message *msg)
+{
+	struct accelerators choice = {.recipe = session->recipe, .wanted = session->accel};
+	json_t *fallbacks = json_array(), *text;
+	struct preparation p = {
+		.recipe = session->recipe,
+		.machine = session->machine,
+		.accelerator = accelerator_next(&choice, fallbacks),
+		.variants = session->variants,
+		.kernel = session->kernel,
+		.image = session->image,
+		.dry = true,
+	};
+	size_t i;
+	int err = p.accelerator ? prepare(&p, msg)
+				: message_set(msg, -ENODEV, "%s: no accelerator '%s' here",
+					  session->recipe->name, session->accel);
+
+	for (i = 0; !err && i < p.argv.count; i++)
+		fprintf(out, "%s%s", i ? " \\\n  " : "", p.argv.items[i]);
+	if (!err)
+		fputc('\n', out);
+	json_array_foreach (p.missing, i, text)
+		notice(session, "%s", json_string_value(text));
+	prepare_undo(&p, false);
+	json_decref(fallbacks);
+	return err;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HYPERVISORS_SESSION_H
+#define HYPERVISORS_SESSION_H
+
+#include "hypervisors/guest.h"
+#include "hypervisors/recipe.h"
+
+#include <stdio.h>
+
+/*
+ * One run of a plan under one recipe: chooses the accelerator, starts the guest, and
+ * where the guest dies inside a unit records that and starts it again with the rest.
+ */
+struct session {
+	const struct recipe *recipe;
+	const struct machine *machine;
+	const char *accel;	/* "auto", or the name of one of the recipe's */
+	const json_t *variants; /* names, or NULL */
+	json_t *plan;		/* "done" is added to it as the run goes on */
+	const char *kernel, *image;
+	const char *console_log; /* a copy is kept there; NULL: none */
+	unsigned timeout_s, silence_s, restarts;
+	bool keep; /* the work directory */
+
+	/* What the user sees; each may be NULL. */
+	void *to;
+	void (*on_start)(void *to, const char *recipe, const char *accelerator);
+	void (*on_event)(void *to, const json_t *event);
+	void (*on_stop)(void *to);
+	void (*on_notice)(void *to, const char *text); /* fallbacks, deaths, restarts */
+};
+
+/*
+ * Adds everything to `result` and returns how the last start ended. FATE_NOT_STARTED
+ * with msg filled where nothing could be started.
+ */
+enum fate session_run(const struct session *session, json_t *result, struct message *msg);
+
+/* Prints what would be started, a line per argument, to `out`; 0 or -errno. */
+int session_dry_run(const struct session *session, FILE *out, struct message *msg);
+
+#endif
