@@ -13,6 +13,7 @@ const char *virtio_class(unsigned type)
 		[VIRTIO_TYPE_BALLOON] = "balloon",
 		[VIRTIO_TYPE_SCSI] = "scsi",
 		[VIRTIO_TYPE_GPU] = "gpu",
+		[VIRTIO_TYPE_RTC] = "rtc",
 		[VIRTIO_TYPE_INPUT] = "input",
 		[VIRTIO_TYPE_VSOCK] = "vsock",
 		[VIRTIO_TYPE_CRYPTO] = "crypto",
