@@ -135,11 +135,13 @@ static void write_result(const struct boot *boot, const json_t *result)
 
 static int status_of(const json_t *result, enum fate fate)
 {
+	const json_t *run = json_object_get(result, "run");
+
 	switch (fate) {
 	case FATE_ENDED:
-		return json_is_true(json_object_get(json_object_get(result, "run"), "complete"))
-			       ? 0
-			       : EXIT_INCOMPLETE;
+		if (json_integer_value(json_object_get(run, "boots")) > 1)
+			return EXIT_GUEST; /* it died on the way, even if the plan was ended */
+		return json_is_true(json_object_get(run, "complete")) ? 0 : EXIT_INCOMPLETE;
 	case FATE_DIED:
 	case FATE_SILENT:
 	case FATE_TIMEOUT:

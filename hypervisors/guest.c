@@ -2,6 +2,7 @@
 #include "hypervisors/guest.h"
 
 #include "core/clock.h"
+#include "hypervisors/last_words.h"
 #include "hypervisors/process.h"
 
 #include <errno.h>
@@ -24,8 +25,9 @@ struct watch {
 	struct frames *by_port, *by_console;
 	int log_fd;
 	uint64_t start, last_byte, first_event, end_seen;
-	bool unusable, exited; /* unusable: stderr said so */
-	char complaint[400];   /* the end of stderr */
+	bool unusable, exited;	      /* unusable: stderr said so */
+	struct last_words last_words; /* of the guest's kernel */
+	char complaint[400];	      /* the end of stderr */
 };
 
 volatile sig_atomic_t guest_interrupted;
@@ -90,10 +92,12 @@ static void bytes_came(struct watch *watch, enum source source, const char *byte
 		close(watch->log_fd); /* a full disk costs the log, not the result */
 		watch->log_fd = -1;
 	}
-	if (source == CONSOLE)
-		frames_feed(watch->by_console, bytes, count);
-	else
+	if (source == COMPLAINTS) {
 		keep_complaint(watch, bytes, count);
+		return;
+	}
+	frames_feed(watch->by_console, bytes, count);
+	last_words_feed(&watch->last_words, bytes, count);
 }
 
 static void read_source(struct watch *watch, enum source source)
@@ -203,7 +207,7 @@ static void explain(struct watch *watch, struct guest_end *end)
 		[FATE_TIMEOUT] = "the time limit passed",
 		[FATE_INTERRUPTED] = "interrupted",
 	};
-	const char *line = last_line(watch->complaint);
+	const char *line = watch->last_words.found;
 
 	if (watch->unusable) {
 		size_t i;
@@ -213,6 +217,8 @@ static void explain(struct watch *watch, struct guest_end *end)
 			if (strstr(watch->complaint, json_string_value(text)))
 				line = json_string_value(text);
 	}
+	if (!*line && end->fate != FATE_ENDED)
+		line = last_line(watch->complaint);
 	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "",
 		line);
 }
