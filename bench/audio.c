@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/audio_stream.h"
+#include "core/job.h"
+#include "virtio/inventory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RATE	     48000
+#define CHANNELS     2
+#define PERIODS	     4
+#define FEW_PERIODS  2	 /* what drivers commonly allow and devices sometimes cannot serve */
+#define FEW_MS	     100 /* enough to see whether it runs */
+#define FINE_MS	     200
+#define PERIODS_LIST "120 240 480 960" /* 2.5, 5, 10 and 20 ms */
+
+struct direction {
+	enum pcm_direction pcm;
+	const char *word;
+};
+
+/* What becomes facts once all shapes were tried. */
+struct summary {
+	struct fact_items clean, unsteady, refused;
+	unsigned smallest;
+	double rate, rate_uncertainty;
+};
+
+static void emit_hist(struct job *job, const struct direction *direction, const char *name,
+	const char *conditions, const struct hist *hist)
+{
+	char id[80];
+	struct metric m = {.id = id, .hist = hist};
+
+	if (!hist->count)
+		return;
+	snprintf(id, sizeof(id), "audio.%s.%s", direction->word, name);
+	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
+	metric(job, &m);
+}
+
+static void emit_value(struct job *job, const struct direction *direction, const char *name,
+	const char *conditions, double value)
+{
+	char id[80];
+	struct metric m = {.id = id, .value = value};
+
+	snprintf(id, sizeof(id), "audio.%s.%s", direction->word, name);
+	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
+	metric(job, &m);
+}
+
+static void emit_run(
+	struct job *job, const struct direction *direction, const struct stream_run *run)
+{
+	char conditions[256];
+
+	stream_conditions(&run->shape, conditions, sizeof(conditions));
+	emit_value(job, direction, "open_time", conditions, (double)run->open_ns);
+	emit_value(job, direction, "configure_time", conditions, (double)run->configure_ns);
+	emit_value(job, direction, "prepare_time", conditions, (double)run->prepare_ns);
+	emit_value(job, direction, "start_time", conditions, (double)run->start_ns);
+	emit_value(job, direction, "xruns", conditions, run->xruns);
+	emit_hist(job, direction, "wakeup_jitter", conditions, &run->jitter);
+	emit_hist(job, direction, "wakeup_latency", conditions, &run->wakeup);
+	emit_hist(job, direction, "pointer_step", conditions, &run->step);
+	if (run->pointer.count < 3)
+		return;
+	emit_value(job, direction, "rate_error", conditions, stream_rate_error_ppm(run));
+	emit_value(
+		job, direction, "rate_uncertainty", conditions, stream_rate_uncertainty_ppm(run));
+}
+
+static void summarize(struct summary *summary, const struct stream_run *run)
+{
+	const struct pcm_shape *shape = &run->shape;
+	char name[64], complaint[80];
+
+	snprintf(name, sizeof(name), "period_frames=%u periods=%u", shape->period_frames,
+		shape->periods);
+	stream_complaint(run, complaint, sizeof(complaint));
+	if (stream_clean(run))
+		fact_item(&summary->clean, "%s", name);
+	else
+		fact_item(run->error ? &summary->refused : &summary->unsteady, "%s: %s", name,
+			complaint);
+}
+
+/* Of the clean runs: the shortest period, and the rate that is known best. */
+static void keep_best(struct summary *summary, const struct stream_run *run)
+{
+	double uncertainty = stream_rate_uncertainty_ppm(run);
+
+	if (!stream_clean(run))
+		return;
+	if (!summary->smallest || run->shape.period_frames < summary->smallest)
+		summary->smallest = run->shape.period_frames;
+	if (!summary->rate || uncertainty < summary->rate_uncertainty) {
+		summary->rate = fit_slope(&run->pointer);
+		summary->rate_uncertainty = uncertainty;
+	}
+}
+
+static void one_shape(struct job *job, const struct direction *direction, const char *node,
+	struct pcm_shape shape, struct summary *summary)
+{
+	static struct stream_run run;
+
+	stream_measure(&run, node, direction->pcm, &shape,
+		(unsigned)job_setting(job, "audio.duration_ms", 750), FINE_MS);
+	if (!run.error || run.periods)
+		emit_run(job, direction, &run);
+	summarize(summary, &run);
+	keep_best(summary, &run);
+	shape.periods = FEW_PERIODS;
+	stream_measure(&run, node, direction->pcm, &shape, FEW_MS, 0);
+	summarize(summary, &run);
+}
+
+static void conclude(struct job *job, const struct direction *direction, struct summary *summary)
+{
+	const char *card = job->device->id, *word = direction->word;
+
+	fact_list(job, &summary->clean, "%s.%s.clean", card, word);
+	fact_list(job, &summary->unsteady, "%s.%s.unsteady", card, word);
+	fact_list(job, &summary->refused, "%s.%s.refused", card, word);
+	if (!summary->smallest) {
+		inconclusive(job, "no period length with %d periods ran clean: see %s.%s.refused",
+			PERIODS, card, word);
+		return;
+	}
+	fact_int(job, summary->smallest, "%s.%s.smallest_clean_period", card, word);
+	fact_num(job, summary->rate, "%s.%s.measured_rate", card, word);
+}
+
+static void run(struct job *job)
+{
+	const struct direction *direction = job->unit->data;
+	struct summary summary = {0};
+	char node[64], list[128], *rest = list, *frames;
+
+	if (pcm_find(job->device->path, direction->pcm, node, sizeof(node))) {
+		absent(job, "%s has no %s stream", job->device->id, direction->word);
+		return;
+	}
+	snprintf(list, sizeof(list), "%s", job_setting_str(job, "audio.periods", PERIODS_LIST));
+	while ((frames = strtok_r(rest, " ", &rest)))
+		one_shape(job, direction, node,
+			(struct pcm_shape){
+				.rate = RATE,
+				.channels = CHANNELS,
+				.format = SNDRV_PCM_FORMAT_S16_LE,
+				.period_frames = (unsigned)strtoul(frames, NULL, 10),
+				.periods = PERIODS,
+			},
+			&summary);
+	conclude(job, direction, &summary);
+}
+
+#define METRIC(word, name, unit, title)                                                            \
+	{                                                                                          \
+		"audio." word "." name, unit, BETTER_LOWER, title                                  \
+	}
+#define METRICS(word)                                                                              \
+	METRIC(word, "open_time", "ns", "time of open()"),                                         \
+		METRIC(word, "configure_time", "ns",                                               \
+			"time to set hardware and software parameters"),                           \
+		METRIC(word, "prepare_time", "ns", "time of prepare"),                             \
+		METRIC(word, "start_time", "ns", "time of start"),                                 \
+		METRIC(word, "xruns", "count", "how often the device ran out of buffers"),         \
+		METRIC(word, "wakeup_jitter", "ns",                                                \
+			"how far the time between two period wake-ups is from one period"),        \
+		METRIC(word, "wakeup_latency", "ns",                                               \
+			"from the period interrupt to the woken process"),                         \
+		METRIC(word, "pointer_step", "frames",                                             \
+			"granularity of the hardware pointer, looked at every 200 us"),            \
+		METRIC(word, "rate_error", "ppm",                                                  \
+			"distance of the pointer's rate, by regression against CLOCK_MONOTONIC, "  \
+			"from the nominal one"),                                                   \
+		METRIC(word, "rate_uncertainty", "ppm", "standard error of the measured rate")
+
+#define FACT(word, name, type, unit, title)                                                        \
+	{                                                                                          \
+		"virtio.sound[]." word "." name, type, unit, title                                 \
+	}
+#define FACTS(word)                                                                                \
+	FACT(word, "clean", FACT_LIST, NULL, "shapes that ran without an xrun"),                   \
+		FACT(word, "unsteady", FACT_LIST, NULL, "shapes that ran with xruns"),             \
+		FACT(word, "refused", FACT_LIST, NULL,                                             \
+			"shapes that did not run, with errno and call"),                           \
+		FACT(word, "smallest_clean_period", FACT_INTEGER, "frames",                        \
+			"smallest period of which 4 ran without an xrun"),                         \
+		FACT(word, "measured_rate", FACT_NUMBER, "frames/s", "rate by the guest's clock")
+
+static const struct metric_desc playback_metrics[] = {METRICS("playback"), {0}};
+static const struct metric_desc capture_metrics[] = {METRICS("capture"), {0}};
+static const struct fact_desc playback_facts[] = {FACTS("playback"), {0}};
+static const struct fact_desc capture_facts[] = {FACTS("capture"), {0}};
+static const struct direction playback = {PCM_PLAYBACK, "playback"};
+static const struct direction capture = {PCM_CAPTURE, "capture"};
+
+BENCH(audio_playback) = {
+	.id = "audio.playback",
+	.title = "How steadily a sound card takes what is played",
+	.source = "Linux PCM interface (sound/asound.h); VIRTIO 1.4 clause 5.14",
+	.each = &sound_cards,
+	.timeout_ms = 60000,
+	.facts = playback_facts,
+	.metrics = playback_metrics,
+	.run = run,
+	.data = &playback,
+};
+
+BENCH(audio_capture) = {
+	.id = "audio.capture",
+	.title = "How steadily a sound card delivers what is recorded",
+	.source = "Linux PCM interface (sound/asound.h); VIRTIO 1.4 clause 5.14",
+	.each = &sound_cards,
+	.timeout_ms = 60000,
+	.facts = capture_facts,
+	.metrics = capture_metrics,
+	.run = run,
+	.data = &capture,
+};

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/audio_stream.h"
+
+#include "core/clock.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MS	    1000000u
+#define NS_PER_S    1000000000u
+#define WARMUP_MS   150 /* devices swallow the first buffer at once */
+#define PATIENCE_MS 500 /* without one period, where the longest takes 100 ms at most */
+#define GLANCE_NS   200000
+#define XRUNS_MAX   100
+#define CHUNK_BYTES 65536
+
+struct stream {
+	struct stream_run *run;
+	struct pcm pcm;
+	uint64_t period_ns, began, last_wake, last_hw;
+	bool warm;
+};
+
+static bool failed(struct stream_run *run, const char *call, int err)
+{
+	if (err < 0 && !run->error) {
+		run->error = err;
+		run->failed_at = call;
+	}
+	return err < 0;
+}
+
+/* Writes silence for, or reads away, `frames`. */
+static int move(struct stream *s, uint64_t frames)
+{
+	static char chunk[CHUNK_BYTES];
+
+	while (frames) {
+		uint64_t room = sizeof(chunk) / s->pcm.frame_bytes;
+		size_t count = frames < room ? frames : room;
+		long moved = s->pcm.direction == PCM_PLAYBACK ? pcm_write(&s->pcm, chunk, count)
+							      : pcm_read(&s->pcm, chunk, count);
+
+		if (moved == -EAGAIN)
+			return 0;
+		if (moved < 0)
+			return (int)moved;
+		frames -= (uint64_t)moved;
+	}
+	return 0;
+}
+
+static int move_whole_periods(struct stream *s, const struct pcm_position *position)
+{
+	uint64_t avail = pcm_avail(&s->pcm, position);
+
+	return move(s, avail - avail % s->pcm.shape.period_frames);
+}
+
+/* From a new or a stopped stream to a running one with a full buffer. */
+static bool set_going(struct stream *s)
+{
+	struct stream_run *run = s->run;
+	uint64_t start = clock_ns();
+
+	if (failed(run, "prepare", pcm_prepare(&s->pcm)))
+		return false;
+	run->prepare_ns = clock_ns() - start;
+	if (s->pcm.direction == PCM_PLAYBACK &&
+		failed(run, "write",
+			move(s, (uint64_t)run->shape.period_frames * run->shape.periods)))
+		return false;
+	start = clock_ns();
+	if (failed(run, "start", pcm_start(&s->pcm)))
+		return false;
+	run->start_ns = clock_ns() - start;
+	s->began = clock_ns();
+	s->last_wake = s->last_hw = 0;
+	run->pointer = (struct fit){0};
+	return true;
+}
+
+static bool open_and_configure(struct stream *s, const char *node)
+{
+	struct stream_run *run = s->run;
+	uint64_t start = clock_ns(), opened;
+
+	if (failed(run, "open", pcm_open(&s->pcm, node, run->direction)))
+		return false;
+	opened = clock_ns();
+	if (failed(run, s->pcm.refused, pcm_configure(&s->pcm, &run->shape))) {
+		run->failed_at = s->pcm.refused;
+		return false;
+	}
+	run->open_ns = opened - start;
+	run->configure_ns = clock_ns() - opened;
+	s->period_ns = (uint64_t)run->shape.period_frames * NS_PER_S / run->shape.rate;
+	return true;
+}
+
+static void record(struct stream *s, uint64_t woken, const struct pcm_position *position)
+{
+	struct stream_run *run = s->run;
+	uint64_t interval = woken - s->last_wake;
+
+	run->periods++;
+	if (s->last_wake)
+		hist_add(&run->jitter, interval > s->period_ns ? interval - s->period_ns
+							       : s->period_ns - interval);
+	s->last_wake = woken;
+	hist_add(&run->wakeup, woken > position->time_ns ? woken - position->time_ns : 0);
+	fit_add(&run->pointer, (double)(int64_t)(position->time_ns - s->began) / NS_PER_S,
+		(double)position->hw_frames);
+}
+
+static int one_period(struct stream *s)
+{
+	struct pcm_position position;
+	int err = pcm_wait(&s->pcm, PATIENCE_MS);
+	uint64_t woken = clock_ns();
+
+	if (!err)
+		err = pcm_position(&s->pcm, false, &position);
+	if (err)
+		return err;
+	if (woken - s->began > WARMUP_MS * MS)
+		record(s, woken, &position);
+	return move_whole_periods(s, &position);
+}
+
+/* Between interrupts: a device that reports more than whole periods shows it here. */
+static int one_glance(struct stream *s)
+{
+	struct pcm_position position;
+	int err;
+
+	clock_sleep_ns(GLANCE_NS);
+	err = pcm_position(&s->pcm, true, &position);
+	if (err)
+		return err;
+	if (s->last_hw && position.hw_frames != s->last_hw)
+		hist_add(&s->run->step, position.hw_frames - s->last_hw);
+	s->last_hw = position.hw_frames;
+	return pcm_avail(&s->pcm, &position) < s->pcm.shape.period_frames
+		       ? 0
+		       : move_whole_periods(s, &position);
+}
+
+static bool run_until(
+	struct stream *s, uint64_t end, int (*turn)(struct stream *s), const char *name)
+{
+	while (clock_ns() < end) {
+		int err = turn(s);
+
+		if (err == -EPIPE && ++s->run->xruns < XRUNS_MAX) {
+			if (!set_going(s))
+				return false;
+		} else if (failed(s->run, name, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+void stream_measure(struct stream_run *run, const char *node, enum pcm_direction direction,
+	const struct pcm_shape *shape, unsigned duration_ms, unsigned fine_ms)
+{
+	struct stream s = {.run = run, .pcm.fd = -1};
+
+	memset(run, 0, sizeof(*run));
+	run->shape = *shape;
+	run->direction = direction;
+	hist_clear(&run->jitter);
+	hist_clear(&run->wakeup);
+	hist_clear(&run->step);
+	if (open_and_configure(&s, node) && set_going(&s) &&
+		run_until(
+			&s, s.began + (uint64_t)(WARMUP_MS + duration_ms) * MS, one_period, "wait"))
+		run_until(&s, clock_ns() + (uint64_t)fine_ms * MS, one_glance, "pointer");
+	if (s.pcm.fd >= 0)
+		pcm_drop(&s.pcm);
+	pcm_close(&s.pcm);
+}
+
+double stream_rate_error_ppm(const struct stream_run *run)
+{
+	return fabs(fit_slope(&run->pointer) / run->shape.rate - 1) * 1e6;
+}
+
+double stream_rate_uncertainty_ppm(const struct stream_run *run)
+{
+	return fit_slope_error(&run->pointer) / run->shape.rate * 1e6;
+}
+
+bool stream_clean(const struct stream_run *run)
+{
+	return !run->error && !run->xruns && run->periods;
+}
+
+void stream_conditions(const struct pcm_shape *shape, char *text, size_t size)
+{
+	snprintf(text, size, "rate=%u channels=%u format=%s period_frames=%u periods=%u",
+		shape->rate, shape->channels, pcm_format_name(shape->format), shape->period_frames,
+		shape->periods);
+}
+
+void stream_complaint(const struct stream_run *run, char *text, size_t size)
+{
+	if (run->error)
+		snprintf(text, size, "%s at %s", strerrorname_np(-run->error), run->failed_at);
+	else if (run->xruns)
+		snprintf(text, size, "%u xruns", run->xruns);
+	else
+		snprintf(text, size, run->periods ? "clean" : "no period came");
+}

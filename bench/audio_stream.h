@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BENCH_AUDIO_STREAM_H
+#define BENCH_AUDIO_STREAM_H
+
+#include "bench/fit.h"
+#include "bench/pcm.h"
+#include "core/hist.h"
+
+/*
+ * One stream of one shape, run for a while and watched. Playback plays silence; capture
+ * throws away what it reads: only the pace matters here, not the content.
+ */
+struct stream_run {
+	/* What it was: */
+	struct pcm_shape shape;
+	enum pcm_direction direction;
+	/* How long the calls took: */
+	uint64_t open_ns, configure_ns, prepare_ns, start_ns;
+	/* What happened after the warm-up: */
+	struct hist jitter; /* |time between two period wake-ups - one period|, ns */
+	struct hist wakeup; /* from the kernel's time of the period to the woken process, ns */
+	struct hist step;   /* by how many frames the pointer moved when it moved */
+	struct fit pointer; /* seconds -> frames, over the last stretch without an xrun */
+	uint64_t periods;
+	unsigned xruns; /* also those of the warm-up */
+	/* The call that failed for good, and why (0, or a negative errno): */
+	const char *failed_at;
+	int error;
+};
+
+/* Runs it for `duration_ms` and then looks at the pointer more often for `fine_ms`. */
+void stream_measure(struct stream_run *run, const char *node, enum pcm_direction direction,
+	const struct pcm_shape *shape, unsigned duration_ms, unsigned fine_ms);
+
+/* Distance of the measured rate from the nominal one, and its standard error. */
+double stream_rate_error_ppm(const struct stream_run *run);
+double stream_rate_uncertainty_ppm(const struct stream_run *run);
+/* No call failed, periods came, none was lost. */
+bool stream_clean(const struct stream_run *run);
+
+/* "rate=48000 channels=2 format=S16_LE period_frames=480 periods=4" */
+void stream_conditions(const struct pcm_shape *shape, char *text, size_t size);
+/* Why the run is not clean: "EIO at start", "3 xruns". */
+void stream_complaint(const struct stream_run *run, char *text, size_t size);
+
+#endif
