@@ -100,13 +100,28 @@ check: ## install what is missing, build, run every test and one real boot
 	@$(MAKE) --no-print-directory all image tests
 	@ci/check
 
+PREFIX ?= /usr/local
+SHARE := $(PREFIX)/share/stratos-conform
+installed_documents := hypervisors machines profiles plans docs/schemas
+
+install: $(HOST) image ## install under PREFIX (default /usr/local), staged by DESTDIR
+	install -D -m 755 $(HOST) $(DESTDIR)$(PREFIX)/bin/stratos-conform
+	install -D -m 755 $(GUEST) $(DESTDIR)$(SHARE)/guest/$(MACHINE)/stratos-conform
+	for d in $(installed_documents); do for f in $$d/*.json; do \
+		[ ! -e $$f ] || install -D -m 644 $$f $(DESTDIR)$(SHARE)/$$f; done; done
+	for f in initramfs kernel; do \
+		install -D -m 644 $(B)/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
+	install -D -m 644 docs/stratos-conform.1 $(DESTDIR)$(PREFIX)/share/man/man1/stratos-conform.1
+	install -D -m 644 docs/completion.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stratos-conform
+
 clean: ## remove what was built (downloads stay)
 	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform
 
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests setup conform check clean help FORCE
+.PHONY: all image tests install setup conform check clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)
