@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/boot.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* "qemu-x86_64" of a name or of a path to a recipe. */
+static void short_name(char *name, size_t size, const char *recipe)
+{
+	char copy[4096], *dot;
+
+	snprintf(copy, sizeof(copy), "%s", recipe);
+	snprintf(name, size, "%s", basename(copy));
+	dot = strrchr(name, '.');
+	if (dot && !strcmp(dot, ".json"))
+		*dot = '\0';
+}
+
+/* The most telling status of several: a death before an error before incomplete. */
+static int worse(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+int boot_many(const struct boot_options *options, char **recipes, size_t count)
+{
+	char name[256], file[4096];
+	int status = 0;
+
+	if (!options->output)
+		die(EXIT_USAGE, "several runs need --output DIRECTORY for their results");
+	if (mkdir(options->output, 0777) && errno != EEXIST)
+		die(EXIT_HARNESS, "cannot make %s: %s", options->output, strerror(errno));
+	for (unsigned n = 1; n <= options->repeat; n++)
+		for (size_t i = 0; i < count; i++) {
+			const char *recipe = recipes[n % 2 ? i : count - 1 - i];
+
+			if (guest_interrupted)
+				return worse(status, EXIT_INCOMPLETE);
+			short_name(name, sizeof(name), recipe);
+			snprintf(file, sizeof(file), "%s/%s-%u.json", options->output, name, n);
+			status = worse(status, boot_one(options, recipe, file));
+		}
+	return status;
+}

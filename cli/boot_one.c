@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/boot.h"
+
+#include "cli/cli.h"
+#include "cli/progress.h"
+#include "core/json.h"
+#include "core/result.h"
+#include "hypervisors/data.h"
+#include "hypervisors/kernel_arch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* One run; notices and progress name its recipe. */
+struct boot {
+	struct session session;
+	struct recipe recipe;
+	struct machine machine;
+	char image[4096], kernel[4096];
+	struct progress progress;
+};
+
+static void on_notice(void *to, const char *text)
+{
+	struct boot *boot = to;
+
+	fprintf(stderr, "stratos-conform: %s: %s\n", boot->recipe.name, text);
+}
+
+static void on_start(void *to, const char *recipe, const char *accelerator)
+{
+	progress_begin(&((struct boot *)to)->progress, recipe, accelerator);
+}
+
+static void on_event(void *to, const json_t *event)
+{
+	progress_event(&((struct boot *)to)->progress, event);
+}
+
+static void on_stop(void *to)
+{
+	progress_end(&((struct boot *)to)->progress);
+}
+
+static void find_files(struct boot *boot, const struct boot_options *options)
+{
+	struct message msg = {0};
+
+	if (options->image)
+		snprintf(boot->image, sizeof(boot->image), "%s", options->image);
+	else if (data_image(boot->image, sizeof(boot->image), boot->recipe.arch, "initramfs", &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	if (options->kernel)
+		snprintf(boot->kernel, sizeof(boot->kernel), "%s", options->kernel);
+	else if (data_image(boot->kernel, sizeof(boot->kernel), boot->recipe.arch, "kernel", &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	if (kernel_check(boot->kernel, boot->recipe.arch, &msg) ||
+		image_check(boot->image, boot->recipe.arch, &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+}
+
+/* Better now than after the run: a result that cannot be written is lost. */
+static void check_output(const char *output)
+{
+	struct message msg = {0};
+	char probe[4096];
+
+	if (!output)
+		return;
+	snprintf(probe, sizeof(probe), "%s.writable", output);
+	if (file_write_whole(probe, "", 0, &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	unlink(probe);
+}
+
+static void load(struct boot *boot, const struct boot_options *options, const char *recipe)
+{
+	struct message msg = {0};
+
+	*boot = (struct boot){.session = options->session};
+	if (recipe_read(&boot->recipe, recipe, &msg) ||
+		machine_read(&boot->machine, options->machine, &msg))
+		die(EXIT_USAGE, "%s", msg.text);
+	boot->session.plan = plan_for_boot(options->plan, boot->recipe.end, &msg);
+	if (!boot->session.plan)
+		die(EXIT_USAGE, "%s", msg.text);
+	if (strcmp(boot->session.accel, "auto") != 0 &&
+		!recipe_accelerator(&boot->recipe, boot->session.accel))
+		die(EXIT_USAGE, "recipe %s has no accelerator '%s'", boot->recipe.name,
+			boot->session.accel);
+	find_files(boot, options);
+	boot->session.recipe = &boot->recipe;
+	boot->session.machine = &boot->machine;
+	boot->session.image = boot->image;
+	boot->session.kernel = boot->kernel;
+	boot->session.to = boot;
+	boot->session.on_notice = on_notice;
+	boot->session.on_start = on_start;
+	boot->session.on_event = on_event;
+	boot->session.on_stop = on_stop;
+}
+
+/* Where the wanted place cannot take it, a temporary file does: nothing found is lost. */
+static void rescue(const json_t *result, const char *why)
+{
+	struct message msg = {0};
+	char name[64];
+
+	snprintf(name, sizeof(name), "/tmp/stratos-result-%d.json", (int)getpid());
+	if (json_write_file(name, result, &msg))
+		die(EXIT_HARNESS, "%s; nor could it be kept elsewhere: %s", why, msg.text);
+	die(EXIT_HARNESS, "%s; the result was kept in %s", why, name);
+}
+
+static void write_result(const char *output, const json_t *result)
+{
+	struct message msg = {0};
+
+	if (!output) {
+		json_dumpf(result, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+		putchar('\n');
+		if (fflush(stdout) || ferror(stdout))
+			rescue(result, "cannot write the result to standard output");
+	} else if (json_write_file(output, result, &msg)) {
+		rescue(result, msg.text);
+	}
+}
+
+static int status_of(const json_t *result, enum fate fate)
+{
+	const json_t *run = json_object_get(result, "run");
+
+	switch (fate) {
+	case FATE_ENDED:
+		if (json_integer_value(json_object_get(run, "boots")) > 1)
+			return EXIT_GUEST; /* it died on the way, even if the plan was ended */
+		return json_is_true(json_object_get(run, "complete")) ? 0 : EXIT_INCOMPLETE;
+	case FATE_DIED:
+	case FATE_SILENT:
+	case FATE_TIMEOUT:
+		return EXIT_GUEST;
+	case FATE_INTERRUPTED:
+		return EXIT_INCOMPLETE;
+	default:
+		return EXIT_HARNESS;
+	}
+}
+
+static void unload(struct boot *boot)
+{
+	json_decref(boot->session.plan);
+	machine_free(&boot->machine);
+	recipe_free(&boot->recipe);
+}
+
+int boot_one(const struct boot_options *options, const char *recipe, const char *output)
+{
+	json_t *result = result_new(), *run = json_object_get(result, "run");
+	struct message msg = {0};
+	struct boot boot;
+	time_t now = time(NULL);
+	char started[32];
+	enum fate fate;
+	int status;
+
+	load(&boot, options, recipe);
+	check_output(output);
+	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+	json_object_set_new(run, "started", json_string(started));
+	json_object_set_new(
+		run, "id", json_sprintf("%s-%s-%d", boot.recipe.name, started, (int)getpid()));
+	fate = session_run(&boot.session, result, &msg);
+	if (fate == FATE_NOT_STARTED || fate == FATE_UNUSABLE)
+		fprintf(stderr, "stratos-conform: %s: %s\n", boot.recipe.name, msg.text);
+	else
+		write_result(output, result);
+	status = status_of(result, fate);
+	json_decref(result);
+	unload(&boot);
+	return status;
+}
+
+int boot_dry_run(const struct boot_options *options, const char *recipe)
+{
+	struct message msg = {0};
+	struct boot boot;
+
+	load(&boot, options, recipe);
+	if (session_dry_run(&boot.session, stdout, &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	unload(&boot);
+	return 0;
+}
