@@ -42,6 +42,15 @@ size_t virtio_find_all(struct device *devices, size_t max)
 	return count;
 }
 
+/* The directory itself, or its parent on the bus: a drm card hangs on the PCI device. */
+static bool is_or_carries(const char *real, const char *virtio)
+{
+	size_t length = strlen(real);
+
+	return !strncmp(virtio, real, length) &&
+	       (!virtio[length] || !strncmp(virtio + length, "/virtio", strlen("/virtio")));
+}
+
 bool virtio_id_of(const char *sysfs_device, char *id, size_t size)
 {
 	static struct device all[256];
@@ -51,7 +60,7 @@ bool virtio_id_of(const char *sysfs_device, char *id, size_t size)
 	if (!realpath(sysfs_device, real))
 		return false;
 	for (size_t i = 0; i < count && i < 256; i++)
-		if (realpath(all[i].path, candidate) && !strcmp(real, candidate)) {
+		if (realpath(all[i].path, candidate) && is_or_carries(real, candidate)) {
 			snprintf(id, size, "%s", all[i].id);
 			return true;
 		}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/video.h"
+
+#include "core/must.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+void video_open(struct job *job, struct video *video)
+{
+	struct kms *kms = &video->kms;
+	int err = kms_open(kms, job->device->path, job_setting_str(job, "video.mode", NULL));
+
+	if (err == -ENODEV) {
+		absent(job, "%s: %s", job->device->id, kms->missing);
+		job_stop(job);
+	}
+	if (err == -EACCES) {
+		skipped(job, "%s: another program drives the display", job->device->id);
+		job_stop(job);
+	}
+	must(job, err, "opening the display");
+	for (size_t i = 0; i < 2; i++)
+		must(job,
+			kms_buffer_new(
+				kms, &video->buffers[i], kms->mode.hdisplay, kms->mode.vdisplay),
+			"making a framebuffer");
+	snprintf(video->conditions, sizeof(video->conditions), "mode=%ux%u format=XRGB8888",
+		kms->mode.hdisplay, kms->mode.vdisplay);
+}
+
+void video_metric(struct job *job, const struct video *video, const char *id, const char *more,
+	const struct hist *hist, double value)
+{
+	struct metric m = {.id = id, .hist = hist, .value = value};
+
+	snprintf(m.conditions, sizeof(m.conditions), "%s %s", video->conditions, more);
+	metric(job, &m);
+}
+
+void video_fill(struct kms_buffer *buffer, uint32_t xrgb)
+{
+	for (uint32_t y = 0; y < buffer->height; y++) {
+		uint32_t *row = (uint32_t *)(buffer->pixels + (size_t)y * buffer->pitch);
+
+		for (uint32_t x = 0; x < buffer->width; x++)
+			row[x] = xrgb;
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BENCH_VIDEO_H
+#define BENCH_VIDEO_H
+
+#include "bench/kms.h"
+#include "core/job.h"
+
+/* What the video units share: from a job to a display that shows something. */
+struct video {
+	struct kms kms;
+	struct kms_buffer buffers[2]; /* of the mode's size */
+	char conditions[64];	      /* "mode=1280x800 format=XRGB8888" */
+};
+
+#define VIDEO_PATIENCE_MS 2000 /* without an event: 2 s is 48 refreshes at 24 Hz */
+
+/*
+ * Opens the job's card in its preferred mode (plan: "video.mode") with two buffers. Where
+ * there is nothing to drive, the job ends here with `absent` or `skipped`, in words.
+ */
+void video_open(struct job *job, struct video *video);
+/* A histogram, or (hist NULL) a value, under the mode's conditions and `more`. */
+void video_metric(struct job *job, const struct video *video, const char *id, const char *more,
+	const struct hist *hist, double value);
+/* Every pixel of a buffer. */
+void video_fill(struct kms_buffer *buffer, uint32_t xrgb);
+
+#endif

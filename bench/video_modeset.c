@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/video.h"
+#include "core/clock.h"
+#include "core/must.h"
+#include "virtio/inventory.h"
+
+static void run(struct job *job)
+{
+	static struct hist enable, disable;
+	struct video video;
+	int64_t count = job_setting(job, "video.modesets", 10);
+
+	video_open(job, &video);
+	hist_clear(&enable);
+	hist_clear(&disable);
+	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
+	for (int64_t i = 0; i < count; i++) {
+		uint64_t start = clock_ns(), off;
+
+		must(job, kms_hide(&video.kms), "taking the display away");
+		off = clock_ns();
+		must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
+		hist_add(&disable, off - start);
+		hist_add(&enable, clock_ns() - off);
+	}
+	video_metric(job, &video, "video.modeset.enable_time", "", &enable, 0);
+	video_metric(job, &video, "video.modeset.disable_time", "", &disable, 0);
+}
+
+static const struct metric_desc metrics[] = {
+	{"video.modeset.enable_time", "ns", BETTER_LOWER, "from no display to a mode with a frame"},
+	{"video.modeset.disable_time", "ns", BETTER_LOWER, "from a mode to no display"},
+	{0},
+};
+
+BENCH(video_modeset) = {
+	.id = "video.modeset",
+	.title = "How long setting a display mode takes",
+	.source = "Linux KMS (drm_mode.h, SETCRTC); VIRTIO 1.4 clause 5.7 SET_SCANOUT",
+	.each = &gpu_cards,
+	.metrics = metrics,
+	.run = run,
+};
