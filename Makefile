@@ -16,7 +16,7 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 CC ?= gcc
 COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
 WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wformat=2 -Wno-format-truncation -Wno-missing-field-initializers -Wundef -Wvla
+	-Wpointer-arith -Wformat=2 -Wno-unknown-warning-option -Wno-format-truncation -Wno-missing-field-initializers -Wundef -Wvla
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. $(WARN) $(CFLAGS) -fstack-protector-strong
 

@@ -116,7 +116,7 @@ static json_t *safe_string(const char *text)
 	return string;
 }
 
-static void fact_emit(struct job *job, json_t *value, const char *id, va_list args)
+static void PRINTF(3, 0) fact_emit(struct job *job, json_t *value, const char *id, va_list args)
 {
 	json_t *event = event_new(job, "fact", "by");
 	char text[ID_MAX];
