@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_bench.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define MS 1000000u
+
+static const struct {
+	unsigned size, depth;
+} conditions[] = {{4096, 1}, {4096, 32}, {131072, 8}};
+
+struct block_load block_load(
+	const struct job *job, const struct block_pattern *pattern, unsigned size, unsigned depth)
+{
+	return (struct block_load){
+		.pattern = pattern,
+		.write_percent = pattern->write_percent,
+		.size = size,
+		.depth = depth,
+		.queues = 1,
+		.warmup_ns = (uint64_t)job_setting(job, "block.warmup_ms", 300) * MS,
+		.duration_ns = (uint64_t)job_setting(job, "block.duration_ms", 700) * MS,
+	};
+}
+
+static void complain(struct job *job, int err, const char *text)
+{
+	if (err == -ENOSYS)
+		skipped(job, "%s", text);
+	else if (err == -ENOSPC || err == -EINVAL)
+		inconclusive(job, "%s", text);
+	else
+		fail(job, "%s", text);
+}
+
+static void emit(struct job *job, const char *id, const char *what, const char *where,
+	const struct hist *hist, double value)
+{
+	struct metric m = {.hist = hist, .value = value};
+	char name[80];
+
+	snprintf(name, sizeof(name), "%s.%s", id, what);
+	snprintf(m.conditions, sizeof(m.conditions), "%s", where);
+	m.id = name;
+	metric(job, &m);
+}
+
+static void report(struct job *job, const struct block_load *load,
+	const struct block_outcome *outcome, const char *id, const char *more)
+{
+	static const char *const op_names[] = {"read", "write"};
+	bool mixed = load->write_percent % 100 != 0;
+	char where[256];
+	int n;
+
+	n = snprintf(where, sizeof(where),
+		"%spattern=%s size=%u depth=%u queues=%u engine=io_uring modes=%s duration_ms=%u",
+		more, load->pattern->name, load->size, load->depth, load->queues, outcome->modes,
+		(unsigned)(load->duration_ns / MS));
+	if (mixed)
+		n += snprintf(where + n, sizeof(where) - (size_t)n, " write_percent=%u",
+			load->write_percent);
+	emit(job, id, "cpu_per_request", where, NULL, outcome->cpu_ns);
+	for (int op = 0; op < BLOCK_OPS; op++) {
+		const struct hist *latency = &outcome->latency[op];
+		double per_second = outcome->per_second[op];
+
+		if (!latency->count)
+			continue;
+		if (mixed)
+			snprintf(where + n, sizeof(where) - (size_t)n, " op=%s", op_names[op]);
+		emit(job, id, "latency", where, latency, 0);
+		emit(job, id, "iops", where, NULL, per_second);
+		emit(job, id, "throughput", where, NULL, per_second * load->size / 1e6);
+	}
+	note(job, "%s size=%u depth=%u: %u ms of warm-up dropped, %s; %llu blocks read back",
+		load->pattern->name, load->size, load->depth, (unsigned)(outcome->warmup_ns / MS),
+		outcome->steady ? "then steady" : "not steady by then",
+		(unsigned long long)outcome->verified);
+}
+
+void block_measure(struct job *job, const struct block_disk *disk, const struct block_load *load,
+	const char *id, const char *more)
+{
+	static struct block_outcome outcome;
+	struct message msg = {0};
+	int err = block_run(job, disk, load, &outcome, &msg);
+
+	if (err)
+		complain(job, err, msg.text);
+	else
+		report(job, load, &outcome, id, more);
+}
+
+void block_bench(struct job *job)
+{
+	const struct block_pattern *pattern = block_pattern(job->unit->data);
+	struct block_disk disk;
+
+	block_open(job, &disk, pattern->write_percent > 0, 1 << 20);
+	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
+		struct block_load load =
+			block_load(job, pattern, conditions[i].size, conditions[i].depth);
+
+		block_measure(job, &disk, &load, job->unit->id, "");
+	}
+	close(disk.fd);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_engine.h"
+
+#include "bench/block_verify.h"
+#include "bench/block_worker.h"
+#include "core/must.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <linux/fs.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#define MIB	       ((uint64_t)1 << 20)
+#define REGION_MIB     1024
+#define VERIFIED_MOST  1024u /* blocks, */
+#define VERIFIED_BYTES (16 * MIB)
+#define QUEUES_MOST    64u
+
+static const struct block_pattern patterns[] = {
+	{"read", false, 0},
+	{"write", false, 100},
+	{"rw", false, 30},
+	{"randread", true, 0},
+	{"randwrite", true, 100},
+	{"randrw", true, 30},
+};
+
+const struct block_pattern *block_pattern(const char *name)
+{
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++)
+		if (!strcmp(patterns[i].name, name))
+			return &patterns[i];
+	return NULL;
+}
+
+void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least)
+{
+	uint64_t most = (uint64_t)job_setting(job, "block.region_mib", REGION_MIB) * MIB;
+	uint64_t bytes = 0;
+
+	disk->fd =
+		must_open(job, job->device->path, O_DIRECT | (write ? O_RDWR | O_EXCL : O_RDONLY));
+	must_ioctl(job, disk->fd, BLKGETSIZE64, &bytes);
+	if (bytes < MIB + least) {
+		inconclusive(job,
+			"the disk is too small: %" PRIu64 " bytes, at least %" PRIu64 " are needed",
+			bytes, MIB + least);
+		job_stop(job);
+	}
+	disk->first = MIB;
+	disk->length = bytes - MIB < most ? bytes - MIB : most;
+	stamps_init(&disk->stamps, 0);
+}
+
+/* The part of the disk that is the worker's own, so that writers never meet. */
+static void assign(struct job *job, struct block_crew *crew, struct block_worker *w, unsigned index)
+{
+	const struct block_load *load = crew->load;
+	uint64_t blocks = crew->disk->length / load->size / crew->workers;
+
+	w->crew = crew;
+	w->cpu = crew->workers > 1 ? (int)(index % (unsigned)get_nprocs()) : -1;
+	w->first = crew->disk->first + index * blocks * load->size;
+	w->dice = crew->disk->stamps.run + index;
+	w->dice += !w->dice; /* a xorshift generator never leaves 0 */
+	w->buffers = must_alloc(job, (size_t)load->depth * load->size);
+	w->requests = must_alloc(job, load->depth * sizeof(*w->requests));
+	w->fresh = must_alloc(job, load->depth * sizeof(*w->fresh));
+	stamps_fill(&crew->disk->stamps, w->buffers, (size_t)load->depth * load->size);
+	for (int op = 0; op < BLOCK_OPS; op++) {
+		hist_clear(&w->latency[op]);
+		walk_init(&w->walk[op], blocks, load->pattern->random,
+			w->dice + (unsigned)op * 0x9e3779b97f4a7c15u);
+	}
+}
+
+static void release(const struct block_load *load, struct block_worker *w)
+{
+	munmap(w->buffers, (size_t)load->depth * load->size);
+	munmap(w->requests, load->depth * sizeof(*w->requests));
+	munmap(w->fresh, load->depth * sizeof(*w->fresh));
+}
+
+static int crew_run(struct block_crew *crew, struct block_worker *workers)
+{
+	pthread_t threads[QUEUES_MOST];
+	unsigned started = 1;
+
+	pthread_barrier_init(&crew->ready, NULL, crew->workers);
+	for (; started < crew->workers; started++)
+		if (pthread_create(&threads[started], NULL, block_worker_main, &workers[started]))
+			break;
+	if (started < crew->workers)
+		return -EAGAIN; /* those that wait at the barrier end with the job's process */
+	block_worker_main(&workers[0]);
+	for (unsigned i = 1; i < crew->workers; i++)
+		pthread_join(threads[i], NULL);
+	pthread_barrier_destroy(&crew->ready);
+	return 0;
+}
+
+static int first_error(
+	const struct block_crew *crew, const struct block_worker *workers, struct message *msg)
+{
+	for (const struct block_worker *w = workers; w < workers + crew->workers; w++) {
+		if (w->err && !w->warmup_began)
+			return message_set(
+				msg, -ENOSYS, "no io_uring in this guest: %s", strerror(-w->err));
+		if (w->err)
+			return message_set(msg, w->err, "I/O error at byte %" PRIu64 ": %s",
+				w->err_offset, strerror(-w->err));
+	}
+	return 0;
+}
+
+static void add_worker(struct block_outcome *outcome, const struct block_worker *w)
+{
+	double seconds = (double)(w->measured_to - w->measured_from) / 1e9;
+	uint64_t warmup_ns = w->measured_from - w->warmup_began;
+
+	for (int op = 0; op < BLOCK_OPS; op++) {
+		hist_merge(&outcome->latency[op], &w->latency[op]);
+		outcome->per_second[op] += (double)w->latency[op].count / seconds;
+	}
+	outcome->cpu_ns += (double)(w->cpu_to - w->cpu_from);
+	if (warmup_ns > outcome->warmup_ns)
+		outcome->warmup_ns = warmup_ns;
+}
+
+static int add_up(struct block_crew *crew, const struct block_worker *workers,
+	struct block_outcome *outcome, struct message *msg)
+{
+	uint64_t requests, most = VERIFIED_BYTES / crew->load->size;
+	int err = first_error(crew, workers, msg);
+
+	most = (most < VERIFIED_MOST ? most : VERIFIED_MOST) / crew->workers;
+	for (unsigned i = 0; !err && i < crew->workers; i++) {
+		int64_t verified = block_verify(&workers[i], most, msg);
+
+		add_worker(outcome, &workers[i]);
+		if (verified < 0)
+			err = (int)verified;
+		else
+			outcome->verified += (uint64_t)verified;
+	}
+	requests = outcome->latency[BLOCK_READ].count + outcome->latency[BLOCK_WRITE].count;
+	outcome->cpu_ns = requests ? outcome->cpu_ns / (double)requests : 0;
+	outcome->steady = atomic_load(&crew->steady) == crew->workers;
+	memcpy(outcome->modes, workers->uring.modes, sizeof(outcome->modes));
+	return err;
+}
+
+int block_run(struct job *job, const struct block_disk *disk, const struct block_load *load,
+	struct block_outcome *outcome, struct message *msg)
+{
+	static struct block_worker workers[QUEUES_MOST];
+	struct block_crew crew = {.disk = disk, .load = load, .workers = load->queues};
+	int err;
+
+	memset(outcome, 0, sizeof(*outcome));
+	for (int op = 0; op < BLOCK_OPS; op++)
+		hist_clear(&outcome->latency[op]);
+	if (load->queues < 1 || load->queues > QUEUES_MOST)
+		return message_set(
+			msg, -EINVAL, "%u queues: 1 to %u are possible", load->queues, QUEUES_MOST);
+	if (disk->length / load->size / load->queues < load->depth)
+		return message_set(msg, -ENOSPC,
+			"the disk is too small: %u queues of %u requests of %u bytes do not fit "
+			"into %" PRIu64 " bytes",
+			load->queues, load->depth, load->size, disk->length);
+	memset(workers, 0, load->queues * sizeof(*workers));
+	for (unsigned i = 0; i < load->queues; i++)
+		assign(job, &crew, &workers[i], i);
+	err = crew_run(&crew, workers);
+	if (!err)
+		err = add_up(&crew, workers, outcome, msg);
+	else
+		message_set(msg, err, "cannot start %u threads: %s", load->queues, strerror(-err));
+	for (unsigned i = 0; i < load->queues; i++)
+		release(load, &workers[i]);
+	return err;
+}

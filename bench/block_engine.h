@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BENCH_BLOCK_ENGINE_H
+#define BENCH_BLOCK_ENGINE_H
+
+#include "bench/block_walk.h"
+#include "core/hist.h"
+#include "core/job.h"
+#include "core/message.h"
+#include "core/stamp.h"
+
+/*
+ * Runs a load on a disk through io_uring with direct I/O: one thread and ring for each
+ * queue, `depth` requests in flight in each. Completions that arrived together are
+ * reaped, and their successors submitted, with one system call; nothing else is called
+ * while the load runs. The latency of a request is the time from just before it is
+ * submitted until its completion has been seen.
+ */
+enum block_op { BLOCK_READ, BLOCK_WRITE, BLOCK_OPS };
+
+struct block_pattern {
+	const char *name; /* as fio calls it: "randread" */
+	bool random;
+	unsigned write_percent;
+};
+
+struct block_load {
+	const struct block_pattern *pattern;
+	unsigned write_percent; /* the pattern's own, or another mix */
+	unsigned size, depth, queues;
+	bool polled;	    /* IORING_SETUP_IOPOLL */
+	uint64_t warmup_ns; /* at most; it ends earlier once the load is steady */
+	uint64_t duration_ns;
+};
+
+/* A disk, or the part of it that is used: never the first sector (see core/scratch.h). */
+struct block_disk {
+	int fd;
+	uint64_t first, length; /* bytes */
+	struct stamps stamps;
+};
+
+struct block_outcome {
+	struct hist latency[BLOCK_OPS]; /* ns */
+	double per_second[BLOCK_OPS];	/* requests */
+	double cpu_ns;			/* of the submitting threads, for one request */
+	uint64_t warmup_ns;		/* what was dropped */
+	bool steady;			/* warm-up ended because the load was */
+	uint64_t verified;		/* blocks written and read back */
+	char modes[128];		/* of io_uring: see core/uring.h */
+};
+
+/* NULL if there is none of that name. */
+const struct block_pattern *block_pattern(const char *name);
+/*
+ * Opens job->device for reading, or, where `write`, for writing and for nobody else
+ * (O_EXCL). The part used begins behind the first MiB, where partition tables live, and
+ * has at most the setting block.region_mib. Ends the job with a reason if it is too small
+ * for `least` bytes.
+ */
+void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least);
+/*
+ * Runs the load. Blocks that were written are then read back, at most 1,024 of them
+ * and 16 MiB.
+ * Returns 0, or -errno with `msg` filled: no io_uring (-ENOSYS), a disk too small for the
+ * load (-ENOSPC), an I/O error, or a block that is not what was written (-EILSEQ).
+ */
+int block_run(struct job *job, const struct block_disk *disk, const struct block_load *load,
+	struct block_outcome *outcome, struct message *msg);
+
+#endif

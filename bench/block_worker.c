@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_worker.h"
+
+#include "core/clock.h"
+
+#include <errno.h>
+#include <sched.h>
+
+static uint64_t thread_cpu_ns(void)
+{
+	struct timespec used;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+	return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
+}
+
+static enum block_op choose_op(struct block_worker *w)
+{
+	unsigned write_percent = w->crew->load->write_percent;
+
+	if (write_percent % 100 == 0)
+		return write_percent ? BLOCK_WRITE : BLOCK_READ;
+	w->dice ^= w->dice << 13; /* xorshift64 (Marsaglia, 2003) */
+	w->dice ^= w->dice >> 7;
+	w->dice ^= w->dice << 17;
+	return w->dice % 100 < write_percent ? BLOCK_WRITE : BLOCK_READ;
+}
+
+static void prepare(struct block_worker *w, unsigned slot)
+{
+	unsigned size = w->crew->load->size;
+	struct block_request *request = &w->requests[slot];
+	char *buffer = w->buffers + (size_t)slot * size;
+	struct walk *walk;
+	uint64_t pass;
+
+	request->op = choose_op(w);
+	walk = &w->walk[request->op];
+	pass = walk->pass;
+	request->offset = w->first + walk_next(walk) * size;
+	if (request->op == BLOCK_WRITE) {
+		stamps_put(&w->crew->disk->stamps, buffer, size, request->offset, pass);
+		uring_write(&w->uring, buffer, size, request->offset, slot);
+	} else {
+		uring_read(&w->uring, buffer, size, request->offset, slot);
+	}
+	w->fresh[w->fresh_count++] = slot;
+	w->in_flight++;
+}
+
+static void failed(struct block_worker *w, int err, uint64_t offset)
+{
+	if (!w->err) {
+		w->err = err;
+		w->err_offset = offset;
+	}
+	w->stopping = true;
+	atomic_store(&w->crew->stop, true);
+}
+
+static void submit_and_wait(struct block_worker *w)
+{
+	uint64_t now = clock_ns();
+	int err;
+
+	while (w->fresh_count)
+		w->requests[w->fresh[--w->fresh_count]].issued = now;
+	err = io_uring_submit_and_wait(&w->uring.ring, 1);
+	if (err < 0 && err != -EINTR && err != -EAGAIN && err != -EBUSY)
+		failed(w, err, w->requests[0].offset);
+}
+
+static void reap(struct block_worker *w, uint64_t now)
+{
+	bool measuring = w->measured_from != 0;
+	struct io_uring_cqe *cqe;
+	unsigned head, count = 0;
+
+	io_uring_for_each_cqe(&w->uring.ring, head, cqe)
+	{
+		unsigned slot = (unsigned)cqe->user_data;
+		struct block_request *request = &w->requests[slot];
+
+		count++;
+		w->in_flight--;
+		if (cqe->res != (int)w->crew->load->size)
+			failed(w, cqe->res < 0 ? cqe->res : -EIO, request->offset);
+		hist_add(measuring ? &w->latency[request->op] : &w->steady.window,
+			now - request->issued);
+		if (!w->stopping)
+			prepare(w, slot);
+	}
+	io_uring_cq_advance(&w->uring.ring, count);
+}
+
+/* All measure during the same time: from when the last became steady, or was given up. */
+static void warm_up(struct block_worker *w, uint64_t now)
+{
+	struct block_crew *crew = w->crew;
+	uint_fast64_t none = 0;
+
+	if (!w->became_steady && steady_reached(&w->steady, now)) {
+		w->became_steady = true;
+		atomic_fetch_add(&crew->steady, 1);
+	}
+	if (atomic_load(&crew->steady) == crew->workers ||
+		now >= w->warmup_began + crew->load->warmup_ns)
+		atomic_compare_exchange_strong(&crew->start, &none, now);
+	if (atomic_load(&crew->start)) {
+		w->measured_from = now;
+		w->cpu_from = thread_cpu_ns();
+	}
+}
+
+static void look_at_clock(struct block_worker *w, uint64_t now)
+{
+	if (!w->measured_from) {
+		warm_up(w, now);
+	} else if (now >= atomic_load(&w->crew->start) + w->crew->load->duration_ns) {
+		w->measured_to = now;
+		w->cpu_to = thread_cpu_ns();
+		w->stopping = true;
+	}
+	if (atomic_load_explicit(&w->crew->stop, memory_order_relaxed))
+		w->stopping = true;
+}
+
+static void drain(struct block_worker *w)
+{
+	while (w->in_flight) {
+		struct io_uring_cqe *cqe;
+		int err = io_uring_submit_and_wait(&w->uring.ring, 1);
+
+		if (err < 0 && err != -EINTR && err != -EAGAIN && err != -EBUSY)
+			return;
+		while (!io_uring_peek_cqe(&w->uring.ring, &cqe)) {
+			if (cqe->res < 0)
+				failed(w, cqe->res, w->requests[cqe->user_data].offset);
+			io_uring_cqe_seen(&w->uring.ring, cqe);
+			w->in_flight--;
+		}
+	}
+}
+
+static void pin(int cpu)
+{
+	cpu_set_t set;
+
+	if (cpu < 0)
+		return;
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+void *block_worker_main(void *arg)
+{
+	struct block_worker *w = arg;
+	const struct block_load *load = w->crew->load;
+
+	pin(w->cpu);
+	w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers,
+		(size_t)load->depth * load->size, load->polled);
+	if (w->err)
+		atomic_store(&w->crew->stop, true);
+	pthread_barrier_wait(&w->crew->ready);
+	if (!w->err) {
+		w->warmup_began = clock_ns();
+		steady_begin(&w->steady, w->warmup_began);
+		for (unsigned slot = 0; slot < load->depth; slot++)
+			prepare(w, slot);
+		while (!w->stopping) {
+			submit_and_wait(w);
+			uint64_t now = clock_ns();
+
+			reap(w, now);
+			look_at_clock(w, now);
+		}
+		drain(w);
+		uring_close(&w->uring);
+	}
+	return NULL;
+}
