@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # 'make help' lists the targets.
 
-ARCH ?= $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+HOST_ARCH := $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+ARCH ?= $(HOST_ARCH)
 ifeq ($(filter $(ARCH),amd64 arm64),)
 $(error ARCH=$(ARCH) is unknown; use amd64 or arm64)
 endif
@@ -37,6 +38,19 @@ HOST_LIBS := -ljansson -luring -ldrm -lm -lpthread
 GUEST_LIBS := -ljansson -luring -ldrm -lm -lpthread
 DRM_CFLAGS := $(shell pkg-config --cflags libdrm 2>/dev/null)
 
+# For another architecture the libraries come from Debian packages of it, unpacked.
+ifeq ($(ARCH),$(HOST_ARCH))
+GUEST_CC = $(CC)
+GUEST_CFLAGS = $(DRM_CFLAGS)
+else
+TRIPLET := $(MACHINE)-linux-gnu
+SYSROOT := $(B)/sysroot/$(ARCH)
+GUEST_CC ?= $(TRIPLET)-gcc
+GUEST_CFLAGS := -isystem $(SYSROOT)/usr/include -isystem $(SYSROOT)/usr/include/$(TRIPLET) \
+	-isystem $(SYSROOT)/usr/include/libdrm
+GUEST_LDFLAGS := -L$(SYSROOT)/usr/lib/$(TRIPLET)
+endif
+
 all: $(HOST) $(GUEST) ## build the host program and the static guest program
 
 $(HOST): $(host_obj)
@@ -45,7 +59,7 @@ $(HOST): $(host_obj)
 
 $(GUEST): $(guest_obj)
 	$(call say,LD,$@)
-	$(Q)$(CC) -static $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GUEST_LIBS)
+	$(Q)$(GUEST_CC) -static $(CFLAGS) $(GUEST_LDFLAGS) $(LDFLAGS) -o $@ $^ $(GUEST_LIBS)
 
 $(B)/host/%.o: %.c $(B)/flags.host
 	$(call say,CC,$<)
@@ -55,7 +69,14 @@ $(B)/host/%.o: %.c $(B)/flags.host
 $(B)/guest/$(ARCH)/%.o: %.c $(B)/flags.$(ARCH)
 	$(call say,CC,$< ($(ARCH) guest))
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(GUEST_CC) $(ALL_CFLAGS) $(GUEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+ifneq ($(ARCH),$(HOST_ARCH))
+$(guest_obj): | $(SYSROOT)/complete
+$(SYSROOT)/complete: ci/sysroot
+	$(call say,SYSROOT,$(@D))
+	$(Q)ci/sysroot $(ARCH)
+endif
 
 # The commit stands in one object only, so that a commit rebuilds one file.
 $(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: private CFLAGS += -DSTRATOS_COMMIT='"$(COMMIT)"'
@@ -63,8 +84,10 @@ $(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: $(B)/commit
 
 # Files that change only when what they hold changes.
 remember = mkdir -p $(B) && printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
-$(B)/flags.host $(B)/flags.$(ARCH): FORCE
+$(B)/flags.host: FORCE
 	@$(call remember,$(CC) $(CFLAGS) $(LDFLAGS))
+$(B)/flags.$(ARCH): FORCE
+	@$(call remember,$(GUEST_CC) $(CFLAGS) $(LDFLAGS))
 $(B)/commit: FORCE
 	@$(call remember,$(COMMIT))
 FORCE:
@@ -79,7 +102,7 @@ setup: ## install what is missing (see ci/setup --help)
 	@ci/setup
 
 conform: ## the main job: build, boot, measure, judge, report
-	@ci/setup
+	@ci/setup build image boot report $(if $(filter $(ARCH),$(HOST_ARCH)),,arm64)
 	@$(MAKE) --no-print-directory $(HOST) image
 	@ci/conform $(MACHINE)
 
