@@ -2,6 +2,7 @@
 #include "core/sysfs.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,4 +65,51 @@ bool sysfs_link_name(char *name, size_t size, const char *path, ...)
 	slash = strrchr(target, '/');
 	snprintf(name, size, "%s", slash ? slash + 1 : target);
 	return n > 0;
+}
+
+size_t sysfs_bytes(void *bytes, size_t size, const char *path, ...)
+{
+	size_t used = 0;
+	ssize_t n = 0;
+	int fd;
+
+	PATH_FROM(path);
+	fd = open(name_of_file, O_RDONLY | O_CLOEXEC);
+	while (fd >= 0 && used < size && (n = read(fd, (char *)bytes + used, size - used)) > 0)
+		used += (size_t)n;
+	if (fd >= 0)
+		close(fd);
+	return used;
+}
+
+static void each_match(const char *pattern, sysfs_visit *each, void *to)
+{
+	glob_t found;
+
+	if (glob(pattern, 0, NULL, &found))
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		each(found.gl_pathv[i], to);
+	globfree(&found);
+}
+
+static void count_one(const char *path, void *to)
+{
+	(void)path;
+	++*(size_t *)to;
+}
+
+size_t sysfs_count(const char *pattern, ...)
+{
+	size_t count = 0;
+
+	PATH_FROM(pattern);
+	each_match(name_of_file, count_one, &count);
+	return count;
+}
+
+void sysfs_each(sysfs_visit *each, void *to, const char *pattern, ...)
+{
+	PATH_FROM(pattern);
+	each_match(name_of_file, each, to);
 }

@@ -32,7 +32,8 @@ enum unit_flags {
 };
 
 struct fact_desc {
-	const char *id; /* "virtio.block[].capacity": [] stands for any index */
+	/* "virtio.block[].queues": [] stands for any index, "virtio.*[].driver": * for any word */
+	const char *id;
 	enum fact_type type;
 	const char *unit; /* NULL: none */
 	const char *title;
@@ -100,5 +101,16 @@ const char *level_word(enum level level);
 unsigned unit_timeout_ms(const struct unit *unit);
 /* `pattern` as in plans: an id, or an id with `*` for any run of characters. */
 bool unit_matches(const struct unit *unit, const char *pattern);
+
+/*
+ * Whether a row describes the fact of that id. A device that is no virtio device has its
+ * kernel name where others have an index: "virtio.block[].queues" describes
+ * "block.nvme0n1.queues", too.
+ */
+bool fact_describes(const struct fact_desc *desc, const char *id);
+/* The row that describes a fact, and whose it is in `by` (may be NULL); NULL if none does. */
+const struct fact_desc *fact_find(const char *id, const struct unit **by);
+/* "integer", "list" ... */
+const char *fact_type_word(enum fact_type type);
 
 #endif
