@@ -25,15 +25,30 @@ GUEST_DIRS := core virtio probes suites bench guest
 HOST_DIRS := $(GUEST_DIRS) hypervisors reports cli
 GUEST_VERBS := main verbs run list explain
 
+# Sanitizers are for the host program and the tests; a static guest cannot have them.
+SANITIZE ?= 0
+ifeq ($(filter $(SANITIZE),0 1),)
+$(error SANITIZE=$(SANITIZE) is unknown; use 0 or 1)
+endif
+ifeq ($(SANITIZE),1)
+B := build/sanitize
+# Leaks are valgrind's part ('make valgrind'): a program that says what is wrong and exits frees nothing.
+export ASAN_OPTIONS := detect_leaks=0
+HOST_CFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else
 B := build
+endif
+export SC := $(CURDIR)/$(B)/host/stratos-conform
+export UNIT_TESTS := $(CURDIR)/$(B)/tests/unit
+export STRATOS_DATA ?= $(CURDIR)
 host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c)))
 guest_src := $(sort $(foreach d,$(GUEST_DIRS),$(wildcard $(d)/*.c)) \
 	$(foreach v,$(GUEST_VERBS),$(wildcard cli/$(v).c)))
 host_obj := $(host_src:%.c=$(B)/host/%.o)
-guest_obj := $(guest_src:%.c=$(B)/guest/$(ARCH)/%.o)
+guest_obj := $(guest_src:%.c=build/guest/$(ARCH)/%.o)
 
 HOST := $(B)/host/stratos-conform
-GUEST := $(B)/guest/$(ARCH)/stratos-conform
+GUEST := build/guest/$(ARCH)/stratos-conform
 HOST_LIBS := -ljansson -luring -ldrm -lm -lpthread
 GUEST_LIBS := -ljansson -luring -ldrm -lm -lpthread
 DRM_CFLAGS := $(shell pkg-config --cflags libdrm 2>/dev/null)
@@ -55,7 +70,7 @@ all: $(HOST) $(GUEST) ## build the host program and the static guest program
 
 $(HOST): $(host_obj)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
 $(GUEST): $(guest_obj)
 	$(call say,LD,$@)
@@ -64,9 +79,9 @@ $(GUEST): $(guest_obj)
 $(B)/host/%.o: %.c $(B)/flags.host
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(HOST_CFLAGS) $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/guest/$(ARCH)/%.o: %.c $(B)/flags.$(ARCH)
+build/guest/$(ARCH)/%.o: %.c build/flags.$(ARCH)
 	$(call say,CC,$< ($(ARCH) guest))
 	@mkdir -p $(@D)
 	$(Q)$(GUEST_CC) $(ALL_CFLAGS) $(GUEST_CFLAGS) -MMD -MP -c -o $@ $<
@@ -79,22 +94,22 @@ $(SYSROOT)/complete: ci/sysroot
 endif
 
 # The commit stands in one object only, so that a commit rebuilds one file.
-$(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: private CFLAGS += -DSTRATOS_COMMIT='"$(COMMIT)"'
-$(B)/host/core/version.o $(B)/guest/$(ARCH)/core/version.o: $(B)/commit
+$(B)/host/core/version.o build/guest/$(ARCH)/core/version.o: private CFLAGS += -DSTRATOS_COMMIT='"$(COMMIT)"'
+$(B)/host/core/version.o build/guest/$(ARCH)/core/version.o: $(B)/commit
 
 # Files that change only when what they hold changes.
-remember = mkdir -p $(B) && printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
+remember = mkdir -p $(@D) && printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
 $(B)/flags.host: FORCE
-	@$(call remember,$(CC) $(CFLAGS) $(LDFLAGS))
-$(B)/flags.$(ARCH): FORCE
+	@$(call remember,$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS))
+build/flags.$(ARCH): FORCE
 	@$(call remember,$(GUEST_CC) $(CFLAGS) $(LDFLAGS))
 $(B)/commit: FORCE
 	@$(call remember,$(COMMIT))
 FORCE:
 
-image: $(B)/image/$(MACHINE)/initramfs ## make the guest image
+image: build/image/$(MACHINE)/initramfs ## make the guest image
 
-$(B)/image/$(MACHINE)/initramfs: $(GUEST) ci/image ci/kernel ci/modules
+build/image/$(MACHINE)/initramfs: $(GUEST) ci/image ci/kernel ci/modules
 	$(call say,IMAGE,$@)
 	$(Q)ci/image $(ARCH) $(GUEST) $(@D)
 
@@ -114,7 +129,7 @@ TESTS := $(B)/tests/unit
 $(TESTS): $(test_obj) $(filter-out $(B)/host/cli/main.o,$(host_obj))
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lcriterion
+	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lcriterion
 
 tests: $(TESTS) ## build the unit tests
 
@@ -133,7 +148,7 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	for d in $(installed_documents); do for f in $$d/*.json; do \
 		[ ! -e $$f ] || install -D -m 644 $$f $(DESTDIR)$(SHARE)/$$f; done; done
 	for f in initramfs kernel; do \
-		install -D -m 644 $(B)/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
+		install -D -m 644 build/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
 	install -D -m 644 docs/stratos-conform.1 $(DESTDIR)$(PREFIX)/share/man/man1/stratos-conform.1
 	install -D -m 644 docs/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stratos-conform

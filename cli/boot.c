@@ -112,7 +112,7 @@ static int run(int argc, char **argv)
 				.accel = "auto",
 				.variants = variants,
 				.timeout_s = 600,
-				.silence_s = 60,
+				.silence_s = 30,
 				.restarts = 5,
 			},
 	};
@@ -148,7 +148,7 @@ VERB(boot) = {
 		 "      --console FILE   keep everything the guest printed\n"
 		 "      --image FILE, --kernel FILE  instead of the tool's own\n"
 		 "      --timeout S      for each start of the guest (default: 600)\n"
-		 "      --silence S      without a byte the guest counts as hung (default: 60)\n"
+		 "      --silence S      without even a heartbeat the guest is hung (default: 30)\n"
 		 "      --restarts N     after deaths, for the rest of the plan (default: 5)\n"
 		 "      --repeat N       each recipe N times, interleaved, for 'diff'\n"
 		 "      --keep           keep the work directory\n"

@@ -76,7 +76,7 @@ static void add_event(json_t *result, const json_t *event)
 		json_array_append_new(json_object_get(result, "verdicts"), stripped(event));
 	else if (!strcmp(kind, "metric"))
 		json_array_append_new(json_object_get(result, "metrics"), stripped(event));
-	else if (!strcmp(kind, "note"))
+	else if (!strcmp(kind, "note") && !json_object_get(event, "heartbeat"))
 		json_array_append_new(json_object_get(result, "notes"), stripped(event));
 }
 

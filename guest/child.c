@@ -13,7 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MS 1000000u
+#define MS	     1000000u
+#define HEARTBEAT_NS 2000000000ull /* so that the host tells a slow guest from a hung one */
 #define KILLED_MS                                                                                  \
 	2000 /* a process in uninterruptible sleep survives SIGKILL; do not wait for it            \
 	      */
@@ -24,7 +25,8 @@ struct listener {
 	void *emit_to;
 	char *line;
 	size_t used, room;
-	enum verdict word; /* what the child said; VERDICT_NONE so far */
+	enum verdict word;  /* what the child said; VERDICT_NONE so far */
+	uint64_t heartbeat; /* when something was last sent */
 };
 
 static void emit_to_pipe(void *to, json_t *event)
@@ -70,7 +72,19 @@ static void line_arrived(struct listener *listener)
 	}
 	if (!strcmp(kind, "verdict") && word)
 		listener->word = verdict_from_word(word);
+	listener->heartbeat = clock_ns();
 	listener->emit(listener->emit_to, event);
+}
+
+static void beat(struct listener *listener)
+{
+	uint64_t now = clock_ns();
+
+	if (now - listener->heartbeat < HEARTBEAT_NS)
+		return;
+	listener->heartbeat = now;
+	listener->emit(listener->emit_to,
+		json_pack("{s:s,s:I,s:b}", "event", "note", "t", (json_int_t)now, "heartbeat", 1));
 }
 
 static void bytes_arrived(struct listener *listener, const char *bytes, size_t count)
@@ -102,7 +116,11 @@ static bool listen_until(struct listener *listener, int fd, uint64_t deadline)
 
 		if (now >= deadline)
 			return false;
-		if (poll(&ready, 1, (int)((deadline - now) / MS) + 1) <= 0)
+		uint64_t wait = deadline - now < HEARTBEAT_NS ? deadline - now : HEARTBEAT_NS;
+		bool silent = poll(&ready, 1, (int)(wait / MS) + 1) <= 0;
+
+		beat(listener);
+		if (silent)
 			continue;
 		n = read(fd, bytes, sizeof(bytes));
 		if (n <= 0)
@@ -162,8 +180,8 @@ static enum verdict ended(const struct unit *unit, const struct device *device,
 enum verdict child_run(const struct unit *unit, const struct device *device, const json_t *settings,
 	job_emit *emit, void *emit_to)
 {
-	struct listener listener = {.emit = emit, .emit_to = emit_to};
 	uint64_t start = clock_ns();
+	struct listener listener = {.emit = emit, .emit_to = emit_to, .heartbeat = start};
 	int fds[2], status = -1;
 	enum verdict word;
 	bool in_time;

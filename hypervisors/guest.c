@@ -223,11 +223,13 @@ static void explain(struct watch *watch, struct guest_end *end)
 		line);
 }
 
+/* The results port where anything came by it, else the console. */
 static struct frames *choose_frames(struct watch *watch)
 {
-	bool port =
-		json_integer_value(json_object_get(frames_report(watch->by_port), "received")) > 0;
+	json_t *report = frames_report(watch->by_port);
+	bool port = json_integer_value(json_object_get(report, "received")) > 0;
 
+	json_decref(report);
 	frames_free(port ? watch->by_console : watch->by_port);
 	return port ? watch->by_port : watch->by_console;
 }

@@ -3,7 +3,7 @@
 # One real boot of the default plan on the reference machine.
 set -euo pipefail
 result=build/tests/boot.json
-build/host/stratos-conform boot qemu-x86_64 --output "$result"
+"$SC" boot qemu-x86_64 --output "$result"
 /usr/bin/python3 - "$result" <<'END'
 import json, sys
 r = json.load(open(sys.argv[1]))
