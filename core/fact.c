@@ -58,6 +58,21 @@ const struct fact_desc *fact_find(const char *id, const struct unit **by)
 	return NULL;
 }
 
+const struct metric_desc *metric_find(const char *id, const struct unit **by)
+{
+	size_t count;
+	const struct unit *const *units = units_all(&count);
+
+	for (size_t i = 0; i < count; i++)
+		for (const struct metric_desc *desc = units[i]->metrics; desc && desc->id; desc++)
+			if (!strcmp(desc->id, id)) {
+				if (by)
+					*by = units[i];
+				return desc;
+			}
+	return NULL;
+}
+
 const char *fact_type_word(enum fact_type type)
 {
 	static const char *const words[] = {"integer", "number", "boolean", "string", "list"};

@@ -110,6 +110,8 @@ bool unit_matches(const struct unit *unit, const char *pattern);
 bool fact_describes(const struct fact_desc *desc, const char *id);
 /* The row that describes a fact, and whose it is in `by` (may be NULL); NULL if none does. */
 const struct fact_desc *fact_find(const char *id, const struct unit **by);
+/* The same for a metric, by its id. */
+const struct metric_desc *metric_find(const char *id, const struct unit **by);
 /* "integer", "list" ... */
 const char *fact_type_word(enum fact_type type);
 

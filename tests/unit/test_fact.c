@@ -64,3 +64,14 @@ Test(unit, every_one_has_an_id_a_sentence_and_a_source)
 			"%s stands twice", units[i]->id);
 	}
 }
+
+Test(metric_find, knows_the_bench_and_its_row)
+{
+	const struct unit *by;
+	const struct metric_desc *desc = metric_find("timer.wakeup.latency", &by);
+
+	cr_assert(desc);
+	cr_assert_str_eq(desc->unit, "ns");
+	cr_assert_str_eq(by->id, "timer.wakeup");
+	cr_assert_null(metric_find("timer.wakeup", NULL));
+}
