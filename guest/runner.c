@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "guest/child.h"
 #include "guest/environment.h"
+#include "guest/may_write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,7 +85,7 @@ static const struct unit *wedged_on(const struct runner *runner, const struct de
 static const char *not_allowed(
 	const struct runner *runner, const struct unit *unit, const struct device *device)
 {
-	static char reason[300];
+	static char reason[800];
 	const struct unit *culprit = wedged_on(runner, device);
 
 	if (plan_excludes(runner->plan, unit))
@@ -96,14 +97,9 @@ static const char *not_allowed(
 	}
 	if ((unit->flags & (UNIT_ROOT | UNIT_CLAIMS)) && geteuid() != 0)
 		return "needs root";
-	if ((unit->flags & UNIT_WRITES) && device && !device->scratch &&
-		!plan_names(runner->plan, "scratch", device->path)) {
-		snprintf(reason, sizeof(reason),
-			"%s bears no scratch signature: name it with --scratch %s if every byte on "
-			"it may be lost",
-			device->path, device->path);
+	if ((unit->flags & UNIT_WRITES) && device &&
+		!may_write(runner->plan, device, reason, sizeof(reason)))
 		return reason;
-	}
 	return NULL;
 }
 
