@@ -42,8 +42,9 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	uint64_t most = (uint64_t)job_setting(job, "block.region_mib", REGION_MIB) * MIB;
 	uint64_t bytes = 0;
 
-	disk->fd =
-		must_open(job, job->device->path, O_DIRECT | (write ? O_RDWR | O_EXCL : O_RDONLY));
+	if (write) /* kept until the process ends; see uring_open() for why it is not disk->fd */
+		must_open(job, job->device->path, O_RDONLY | O_EXCL);
+	disk->fd = must_open(job, job->device->path, O_DIRECT | (write ? O_RDWR : O_RDONLY));
 	must_ioctl(job, disk->fd, BLKGETSIZE64, &bytes);
 	if (bytes < MIB + least) {
 		inconclusive(job,

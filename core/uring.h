@@ -21,7 +21,9 @@ struct uring {
 /*
  * `buffers`: one stretch of memory that all requests lie in. `polled`: completions are
  * polled for (IORING_SETUP_IOPOLL); refused with -EOPNOTSUPP by a device without it only
- * when a request is made. Returns 0 or -errno (ENOSYS, EPERM: no io_uring in this guest).
+ * when a request is made. The kernel lets go of `fd` some time after the ring has ended:
+ * what must be free at once, such as a claim by O_EXCL, belongs to another descriptor.
+ * Returns 0 or -errno (ENOSYS, EPERM: no io_uring in this guest).
  */
 int uring_open(
 	struct uring *uring, unsigned depth, int fd, void *buffers, size_t size, bool polled);

@@ -46,25 +46,41 @@ static bool offered(struct preparation *p, const char *class, const json_t *frag
 	return true;
 }
 
+/* "file": an image of the user's, given to the guest as it is; "size_mib": a new scratch disk. */
+static int set_disk(struct preparation *p, struct variables *variables, const json_t *device,
+	unsigned index, struct message *msg)
+{
+	const char *file = json_string_value(json_object_get(device, "file"));
+	json_int_t size_mib = json_integer_value(json_object_get(device, "size_mib"));
+	char disk[160];
+
+	if (file) {
+		variables_set(variables, "disk", "%s", file);
+		return access(file, R_OK | W_OK)
+			       ? message_set(msg, -errno, "cannot use %s as a disk: %s", file,
+					 strerror(errno))
+			       : 0;
+	}
+	if (!size_mib)
+		return 0;
+	snprintf(disk, sizeof(disk), "%s/disk%u", p->work, index);
+	variables_set(variables, "disk", "%s", disk);
+	return p->dry ? 0 : make_scratch_disk(disk, size_mib, msg);
+}
+
 static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
 	unsigned *index, struct message *msg)
 {
 	const char *class = json_string_value(json_object_get(device, "class"));
 	const json_t *fragment =
 		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
-	json_int_t size_mib = json_integer_value(json_object_get(device, "size_mib"));
-	char disk[160];
-	int err = 0;
+	int err;
 
 	if (!offered(p, class, fragment))
 		return 0;
 	variables_set(variables, "index", "%u", *index);
 	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
-	if (size_mib) {
-		snprintf(disk, sizeof(disk), "%s/disk%u", p->work, *index);
-		variables_set(variables, "disk", "%s", disk);
-		err = p->dry ? 0 : make_scratch_disk(disk, size_mib, msg);
-	}
+	err = set_disk(p, variables, device, *index, msg);
 	++*index;
 	return err ? err : argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
 }

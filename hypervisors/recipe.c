@@ -73,6 +73,7 @@ static const struct shape recipe_shape[] = {
 static const struct shape machine_device_shape[] = {
 	{"class", WANT_STRING, .required = true},
 	{"size_mib", WANT_INTEGER},
+	{"file", WANT_STRING},
 	{"count", WANT_INTEGER},
 	{"optional", WANT_BOOLEAN},
 	{0},
