@@ -189,12 +189,10 @@ static int check_schema(const struct document *doc, const char *schema, struct m
 	return 0;
 }
 
-int document_read(struct document *doc, const char *file, const char *schema,
-	const struct shape *shape, struct message *msg)
+int document_parse(struct document *doc, const char *file, const char *schema, struct message *msg)
 {
 	json_error_t error;
 	size_t size;
-	int err;
 
 	*doc = (struct document){.file = strdup(strcmp(file, "-") ? file : "(standard input)")};
 	doc->text = file_read_whole(file, &size, msg);
@@ -204,8 +202,20 @@ int document_read(struct document *doc, const char *file, const char *schema,
 	if (!doc->root)
 		return message_set(
 			msg, -EINVAL, "%s:%d: not JSON: %s", doc->file, error.line, error.text);
-	err = check_schema(doc, schema, msg);
-	return err ? err : check_object(doc, shape, doc->root, "$", msg);
+	return check_schema(doc, schema, msg);
+}
+
+int document_check(const struct document *doc, const struct shape *shape, struct message *msg)
+{
+	return check_object(doc, shape, doc->root, "$", msg);
+}
+
+int document_read(struct document *doc, const char *file, const char *schema,
+	const struct shape *shape, struct message *msg)
+{
+	int err = document_parse(doc, file, schema, msg);
+
+	return err ? err : document_check(doc, shape, msg);
 }
 
 void document_free(struct document *doc)

@@ -46,6 +46,9 @@ struct document {
  */
 int document_read(struct document *doc, const char *file, const char *schema,
 	const struct shape *shape, struct message *msg);
+/* The two halves of it, for a document that is not whole until something is added. */
+int document_parse(struct document *doc, const char *file, const char *schema, struct message *msg);
+int document_check(const struct document *doc, const struct shape *shape, struct message *msg);
 void document_free(struct document *doc);
 /* An error at `path` ($.a.b[2]), with the line it stands on: "file:12: $.a.b[2]: ...". */
 int document_error(const struct document *doc, struct message *msg, const char *path,

@@ -139,6 +139,7 @@ int prepare(struct preparation *p, struct message *msg)
 		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err)
 		err = recipe_variables(p->recipe, p->variants, &variables, msg);
+	variables_set(&variables, "program", "%s", p->recipe->program);
 	variables_set(&variables, "kernel", "%s", p->kernel);
 	variables_set(&variables, "initrd", "%s", initrd);
 	variables_set(&variables, "work", "%s", p->work);

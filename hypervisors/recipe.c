@@ -2,6 +2,7 @@
 #include "hypervisors/recipe.h"
 
 #include "hypervisors/data.h"
+#include "hypervisors/inherit.h"
 
 #include <errno.h>
 #include <regex.h>
@@ -53,6 +54,7 @@ static const struct shape recipe_shape[] = {
 	{"title", WANT_STRING, .required = true},
 	{"hypervisor", WANT_STRING, .required = true},
 	{"arch", WANT_STRING, .required = true, .words = arches},
+	{"extends", WANT_STRING},
 	{"tested", WANT_BOOLEAN, .required = true},
 	{"documentation", WANT_STRING},
 	{"notes", WANT_STRINGS},
@@ -103,8 +105,9 @@ int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
 	*recipe = (struct recipe){0};
 	err = data_find(recipe->file, sizeof(recipe->file), "hypervisors", name, msg);
 	if (!err)
-		err = document_read(
-			&recipe->doc, recipe->file, "stratos-recipe/1", recipe_shape, msg);
+		err = inherit_read(&recipe->doc, recipe->file, msg);
+	if (!err)
+		err = document_check(&recipe->doc, recipe_shape, msg);
 	if (err)
 		return err;
 	root = recipe->doc.root;
