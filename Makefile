@@ -59,7 +59,7 @@ GUEST_CC = $(CC)
 GUEST_CFLAGS = $(DRM_CFLAGS)
 else
 TRIPLET := $(MACHINE)-linux-gnu
-SYSROOT := $(B)/sysroot/$(ARCH)
+SYSROOT := build/sysroot/$(ARCH)
 GUEST_CC ?= $(TRIPLET)-gcc
 GUEST_CFLAGS := -isystem $(SYSROOT)/usr/include -isystem $(SYSROOT)/usr/include/$(TRIPLET) \
 	-isystem $(SYSROOT)/usr/include/libdrm
@@ -153,13 +153,19 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	install -D -m 644 docs/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stratos-conform
 
+lint: ## static analysis: clang-tidy and cppcheck
+	@ci/lint
+
+valgrind: $(HOST) ## the host verbs under valgrind
+	@ci/valgrind
+
 clean: ## remove what was built (downloads stay)
 	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform
 
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests install setup conform check clean help FORCE
+.PHONY: all image tests lint valgrind install setup conform check clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)
