@@ -153,6 +153,28 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	install -D -m 644 docs/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stratos-conform
 
+# ---- fuzzing: everything but main built by clang with its coverage, one program a target ----
+FUZZ_CFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
+fuzz_bin := $(fuzz_src:tests/fuzz/%.c=build/fuzz/bin/%)
+fuzz_obj := $(filter-out build/fuzz/obj/cli/main.o,$(host_src:%.c=build/fuzz/obj/%.o)) \
+	build/fuzz/obj/tests/fuzz/fuzz.o
+
+build/fuzz/obj/%.o: %.c
+	$(call say,CC,$< (fuzz))
+	@mkdir -p $(@D)
+	$(Q)clang $(ALL_CFLAGS) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link $(DRM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(fuzz_bin): build/fuzz/bin/%: build/fuzz/obj/tests/fuzz/%.o $(fuzz_obj)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)clang $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ $(HOST_LIBS)
+
+fuzz: $(HOST) ## fuzz every parser for TIME seconds each (default 60)
+	@ci/setup fuzz
+	@$(MAKE) --no-print-directory $(fuzz_bin)
+	@TIME=$(TIME) ci/fuzz
+
 lint: ## static analysis: clang-tidy and cppcheck
 	@ci/lint
 
@@ -165,7 +187,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests lint valgrind install setup conform check clean help FORCE
+.PHONY: all image tests fuzz lint valgrind install setup conform check clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)
+-include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)

@@ -45,7 +45,7 @@ static const char *kernel_arch(const unsigned char *head, size_t size)
 
 int kernel_check(const char *file, const char *arch, struct message *msg)
 {
-	unsigned char head[HEAD_SIZE];
+	unsigned char head[HEAD_SIZE] = {0};
 	const char *found = kernel_arch(head, read_head(file, head));
 
 	if (found && strcmp(found, arch) != 0)
