@@ -112,9 +112,6 @@ static int check_word(const struct document *doc, const struct shape *row, const
 		doc, msg, path, "\"%s\" is not one of: %s", json_string_value(value), list);
 }
 
-static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
-	const char *path, struct message *msg);
-
 static int check_children(const struct document *doc, const struct shape *row, json_t *value,
 	const char *path, struct message *msg)
 {
@@ -125,25 +122,25 @@ static int check_children(const struct document *doc, const struct shape *row, j
 	int err;
 
 	if (row->want == WANT_OBJECT)
-		return check_object(doc, row->inner, value, path, msg);
+		return document_check_object(doc, row->inner, value, path, msg);
 	if (row->want == WANT_MAP) {
 		json_object_foreach (value, key, item) {
 			snprintf(child, sizeof(child), "%s.%s", path, key);
-			if ((err = check_object(doc, row->inner, item, child, msg)))
+			if ((err = document_check_object(doc, row->inner, item, child, msg)))
 				return err;
 		}
 	}
 	if (row->want == WANT_OBJECTS) {
 		json_array_foreach (value, i, item) {
 			snprintf(child, sizeof(child), "%s[%zu]", path, i);
-			if ((err = check_object(doc, row->inner, item, child, msg)))
+			if ((err = document_check_object(doc, row->inner, item, child, msg)))
 				return err;
 		}
 	}
 	return 0;
 }
 
-static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
+int document_check_object(const struct document *doc, const struct shape *shape, json_t *object,
 	const char *path, struct message *msg)
 {
 	char child[PATH_MAX_TEXT];
@@ -207,7 +204,7 @@ int document_parse(struct document *doc, const char *file, const char *schema, s
 
 int document_check(const struct document *doc, const struct shape *shape, struct message *msg)
 {
-	return check_object(doc, shape, doc->root, "$", msg);
+	return document_check_object(doc, shape, doc->root, "$", msg);
 }
 
 int document_read(struct document *doc, const char *file, const char *schema,

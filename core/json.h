@@ -9,7 +9,7 @@
 
 /*
  * Strict reading of documents. A shape says which keys an object may and must have
- * and what their values are; json_check() finds the first thing that differs and
+ * and what their values are; document_read() finds the first thing that differs and
  * names it by file, line and JSON path ($.requirements[3].op).
  */
 enum json_want {
@@ -50,6 +50,9 @@ int document_read(struct document *doc, const char *file, const char *schema,
 int document_parse(struct document *doc, const char *file, const char *schema, struct message *msg);
 int document_check(const struct document *doc, const struct shape *shape, struct message *msg);
 void document_free(struct document *doc);
+/* The same for an object inside, at `path`: where one of several shapes may stand. */
+int document_check_object(const struct document *doc, const struct shape *shape, json_t *object,
+	const char *path, struct message *msg);
 /* An error at `path` ($.a.b[2]), with the line it stands on: "file:12: $.a.b[2]: ...". */
 int document_error(const struct document *doc, struct message *msg, const char *path,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));

@@ -106,6 +106,13 @@ unsigned json_line(const char *text, const char *path)
 			if (!enter_member(&c, path, length))
 				break;
 			path += length;
+		} else if (!strncmp(path, "[\"", 2)) {
+			size_t length = strcspn(path += 2, "\"");
+
+			if (strncmp(path + length, "\"]", 2) != 0 ||
+				!enter_member(&c, path, length))
+				break;
+			path += length + 2;
 		} else if (*path == '[') {
 			if (!enter_item(&c, strtoul(path + 1, &end, 10)) || *end != ']')
 				break;

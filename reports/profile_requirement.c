@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/verdict.h"
+#include "reports/metric.h"
+#include "reports/profile.h"
+#include "reports/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const levels[] = {"mandatory", "recommended", "optional", NULL};
+static const char *const subjects[] = {"fact", "check", "metric"};
+
+const struct shape requirement_shape[] = {
+	{"id", WANT_STRING, .required = true},
+	{"title", WANT_STRING, .required = true},
+	{"level", WANT_STRING, .required = true, .words = levels},
+	{"fact", WANT_STRING},
+	{"check", WANT_STRING},
+	{"metric", WANT_STRING},
+	{"op", WANT_STRING},
+	{"value", WANT_ANY},
+	{"present", WANT_BOOLEAN},
+	{"unit", WANT_STRING},
+	{"percentile", WANT_STRING},
+	{"conditions", WANT_OBJECT},
+	{"when", WANT_ANY},
+	{"waivable", WANT_BOOLEAN},
+	{"rationale", WANT_STRING, .required = true},
+	{"source", WANT_STRING, .required = true},
+	{0},
+};
+
+/* Keys that mean nothing for the other subjects. */
+static const struct {
+	const char *key;
+	unsigned subjects; /* bits of enum subject */
+} keys_of_subjects[] = {
+	{"op", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
+	{"unit", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
+	{"present", 1 << SUBJECT_CHECK},
+	{"percentile", 1 << SUBJECT_METRIC},
+	{"conditions", 1 << SUBJECT_METRIC},
+};
+
+const char *requirement_level_word(enum requirement_level level)
+{
+	return levels[level];
+}
+
+const char *subject_word(enum subject subject)
+{
+	return subjects[subject];
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static int read_subject(struct requirement *r, const struct document *doc, const json_t *object,
+	const char *path, struct message *msg)
+{
+	unsigned found = 0;
+
+	for (unsigned s = 0; s < 3; s++)
+		if (json_object_get(object, subjects[s])) {
+			r->subject = (enum subject)s;
+			r->name = text_of(object, subjects[s]);
+			found++;
+		}
+	if (found != 1)
+		return document_error(doc, msg, path,
+			"expected exactly one of \"fact\", \"check\" and \"metric\"");
+	for (size_t i = 0; i < sizeof(keys_of_subjects) / sizeof(*keys_of_subjects); i++) {
+		const char *key = keys_of_subjects[i].key;
+
+		if (json_object_get(object, key) &&
+			!(keys_of_subjects[i].subjects & 1u << r->subject))
+			return document_error(doc, msg, path,
+				"\"%s\" means nothing for a %s: take it out", key,
+				subject_word(r->subject));
+	}
+	return 0;
+}
+
+/* One verdict word or several; `pass` where nothing is said. */
+static int read_words(struct requirement *r, const struct document *doc, const json_t *object,
+	const char *path, struct message *msg)
+{
+	const json_t *value = json_object_get(object, "value"), *item;
+	char where[300];
+	size_t i;
+
+	snprintf(where, sizeof(where), "%s.value", path);
+	r->words = value;
+	if (value && !json_is_string(value) && !json_array_size(value))
+		return document_error(
+			doc, msg, where, "expected a verdict word or an array of them");
+	if (json_is_string(value) && verdict_from_word(json_string_value(value)) == VERDICT_COUNT)
+		return document_error(
+			doc, msg, where, "\"%s\" is no verdict word", json_string_value(value));
+	json_array_foreach (value, i, item)
+		if (!json_is_string(item) ||
+			verdict_from_word(json_string_value(item)) == VERDICT_COUNT)
+			return document_error(doc, msg, where, "item %zu is no verdict word", i);
+	return 0;
+}
+
+static bool known_unit(const char *unit)
+{
+	for (const char *const *known = metric_units; *known; known++)
+		if (!strcmp(*known, unit))
+			return true;
+	return false;
+}
+
+static int read_statistic(
+	struct requirement *r, const struct document *doc, const char *path, struct message *msg)
+{
+	char where[300];
+
+	if (!r->unit || !r->statistic)
+		return document_error(
+			doc, msg, path, "a metric needs \"%s\"", r->unit ? "percentile" : "unit");
+	snprintf(where, sizeof(where), "%s.percentile", path);
+	if (!metric_statistic_known(r->statistic))
+		return document_error(doc, msg, where,
+			"\"%s\" is not one of: p50, p90, p99, p99.9 (any percentile), min, max, "
+			"mean, "
+			"value",
+			r->statistic);
+	snprintf(where, sizeof(where), "%s.unit", path);
+	if (!known_unit(r->unit))
+		return document_error(doc, msg, where,
+			"\"%s\" is not one of: ns, us, ms, s, 1/s, MB/s, ratio, ppm, exits, "
+			"frames, "
+			"count",
+			r->unit);
+	return 0;
+}
+
+static int read_when(struct requirement *r, const struct document *doc, json_t *when,
+	const char *path, struct message *msg)
+{
+	static const struct shape when_shape[] = {
+		{"fact", WANT_STRING, .required = true},
+		{"op", WANT_STRING, .required = true},
+		{"value", WANT_ANY},
+		{0},
+	};
+	size_t count = json_is_array(when) ? json_array_size(when) : when ? 1 : 0;
+	char where[300];
+	int err;
+
+	r->when = calloc(count + 1, sizeof(*r->when));
+	for (size_t i = 0; i < count; i++) {
+		json_t *object = json_is_array(when) ? json_array_get(when, i) : when;
+
+		if (json_is_array(when))
+			snprintf(where, sizeof(where), "%s.when[%zu]", path, i);
+		else
+			snprintf(where, sizeof(where), "%s.when", path);
+		err = document_check_object(doc, when_shape, object, where, msg);
+		if (!err)
+			err = condition_read(&r->when[i], doc, object, where, msg);
+		if (err)
+			return err;
+		r->when_count++;
+	}
+	return 0;
+}
+
+static enum requirement_level level_of(const char *word)
+{
+	unsigned level = 0;
+
+	while (strcmp(levels[level], word) != 0)
+		level++;
+	return (enum requirement_level)level;
+}
+
+int requirement_read(struct requirement *r, const struct document *doc, json_t *object,
+	size_t index, struct message *msg)
+{
+	char path[80];
+	int err;
+
+	*r = (struct requirement){
+		.json = object,
+		.id = text_of(object, "id"),
+		.title = text_of(object, "title"),
+		.rationale = text_of(object, "rationale"),
+		.source = text_of(object, "source"),
+		.profile = text_of(doc->root, "name"),
+		.level = level_of(text_of(object, "level")),
+		.present = json_is_true(json_object_get(object, "present")),
+		.statistic = text_of(object, "percentile"),
+		.unit = text_of(object, "unit"),
+		.conditions = json_object_get(object, "conditions"),
+		.waivable = json_is_true(json_object_get(object, "waivable")),
+	};
+	snprintf(path, sizeof(path), "$.requirements[%zu]", index);
+	err = read_subject(r, doc, object, path, msg);
+	if (!err)
+		err = r->subject == SUBJECT_CHECK
+			      ? read_words(r, doc, object, path, msg)
+			      : condition_read(&r->test, doc, object, path, msg);
+	if (!err && r->subject == SUBJECT_METRIC)
+		err = read_statistic(r, doc, path, msg);
+	return err ? err : read_when(r, doc, json_object_get(object, "when"), path, msg);
+}
+
+void requirement_free(struct requirement *r)
+{
+	for (size_t i = 0; i < r->when_count; i++)
+		condition_free(&r->when[i]);
+	if (r->subject != SUBJECT_CHECK)
+		condition_free(&r->test);
+	free(r->when);
+}
+
+bool requirement_wants_word(const struct requirement *r, const char *word)
+{
+	const json_t *item;
+	size_t i;
+
+	if (!r->words)
+		return !strcmp(word, "pass");
+	if (json_is_string(r->words))
+		return !strcmp(word, json_string_value(r->words));
+	json_array_foreach (r->words, i, item)
+		if (!strcmp(word, json_string_value(item)))
+			return true;
+	return false;
+}
+
+const char *requirement_expected(
+	const struct requirement *r, const struct result *result, char *text, size_t size)
+{
+	char condition[700];
+
+	if (r->subject == SUBJECT_CHECK)
+		return r->words ? value_text(r->words, text, size)
+				: (snprintf(text, size, "pass"), text);
+	condition_expected(&r->test, result, condition, sizeof(condition));
+	snprintf(text, size, "%s%s%s%s%s", r->statistic ? r->statistic : "",
+		r->statistic ? " " : "", condition, r->unit ? " " : "", r->unit ? r->unit : "");
+	return text;
+}

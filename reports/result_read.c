@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/result_read.h"
+
+#include "core/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool all_strings(const json_t *array)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach (array, i, item)
+		if (!json_is_string(item))
+			return false;
+	return true;
+}
+
+static int check_facts(const struct document *doc, json_t *facts, struct message *msg)
+{
+	char path[300];
+	const char *id;
+	json_t *value;
+
+	json_object_foreach (facts, id, value) {
+		if (json_is_array(value) ? all_strings(value) : !json_is_object(value))
+			continue;
+		snprintf(path, sizeof(path), "$.facts[\"%s\"]", id);
+		return document_error(
+			doc, msg, path, "expected a number, a string, true, false or strings");
+	}
+	return 0;
+}
+
+static int check_verdict(
+	const struct document *doc, const json_t *verdict, size_t index, struct message *msg)
+{
+	const char *word = json_string_value(json_object_get(verdict, "word"));
+	char path[80];
+
+	if (verdict_from_word(word) != VERDICT_COUNT)
+		return 0;
+	snprintf(path, sizeof(path), "$.verdicts[%zu].word", index);
+	return document_error(doc, msg, path, "\"%s\" is no verdict word", word);
+}
+
+static bool is_bucket(const json_t *bucket)
+{
+	return json_array_size(bucket) == 2 && json_is_integer(json_array_get(bucket, 0)) &&
+	       json_is_integer(json_array_get(bucket, 1)) &&
+	       json_integer_value(json_array_get(bucket, 0)) >= 0;
+}
+
+/* Exactly one of the three forms, and the arrays hold what they should. */
+static int check_metric(
+	const struct document *doc, const json_t *metric, size_t index, struct message *msg)
+{
+	const json_t *histogram = json_object_get(metric, "histogram");
+	const json_t *buckets = json_object_get(histogram, "buckets"), *item;
+	const json_t *samples = json_object_get(metric, "samples");
+	char path[80];
+	size_t i;
+
+	snprintf(path, sizeof(path), "$.metrics[%zu]", index);
+	if (!!histogram + !!samples + !!json_object_get(metric, "value") != 1)
+		return document_error(doc, msg, path,
+			"expected exactly one of \"histogram\", \"samples\" and \"value\"");
+	if ((histogram && !json_is_array(buckets)) || (samples && !json_is_array(samples)))
+		return document_error(doc, msg, path, "expected an array of %s",
+			histogram ? "buckets [lowest value, count]" : "numbers");
+	json_array_foreach (buckets, i, item) {
+		snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index, i);
+		if (!is_bucket(item))
+			return document_error(doc, msg, path, "expected [lowest value, count]");
+	}
+	json_array_foreach (samples, i, item) {
+		snprintf(path, sizeof(path), "$.metrics[%zu].samples[%zu]", index, i);
+		if (!json_is_number(item))
+			return document_error(doc, msg, path, "expected a number");
+	}
+	return 0;
+}
+
+int result_read(struct result *result, const char *file, struct message *msg)
+{
+	const json_t *metric, *verdict;
+	json_t *root;
+	size_t i;
+	int err;
+
+	*result = (struct result){0};
+	err = document_read(&result->doc, file, "stratos-result/1", result_shape, msg);
+	root = result->doc.root;
+	if (!err)
+		err = check_facts(&result->doc, json_object_get(root, "facts"), msg);
+	if (err)
+		return err;
+	result->run = json_object_get(root, "run");
+	result->hypervisor = json_object_get(root, "hypervisor");
+	result->environment = json_object_get(root, "environment");
+	result->facts = json_object_get(root, "facts");
+	result->verdicts = json_object_get(root, "verdicts");
+	result->metrics = json_object_get(root, "metrics");
+	result->complete = json_is_true(json_object_get(result->run, "complete"));
+	json_array_foreach (result->verdicts, i, verdict)
+		if ((err = check_verdict(&result->doc, verdict, i, msg)))
+			return err;
+	json_array_foreach (result->metrics, i, metric)
+		if ((err = check_metric(&result->doc, metric, i, msg)))
+			return err;
+	return 0;
+}
+
+void result_free(struct result *result)
+{
+	document_free(&result->doc);
+	*result = (struct result){0};
+}
+
+const char *result_label(const struct result *result, char *text, size_t size)
+{
+	const char *recipe = json_string_value(json_object_get(result->hypervisor, "recipe"));
+	const char *accelerator =
+		json_string_value(json_object_get(result->hypervisor, "accelerator"));
+	const char *slash = strrchr(result->doc.file, '/');
+	const json_t *variant;
+	size_t i, used;
+
+	if (!recipe) {
+		snprintf(text, size, "%s", slash ? slash + 1 : result->doc.file);
+		return text;
+	}
+	used = (size_t)snprintf(text, size, "%s", recipe);
+	json_array_foreach (json_object_get(result->hypervisor, "variants"), i, variant)
+		if (used < size)
+			used += (size_t)snprintf(
+				text + used, size - used, "+%s", json_string_value(variant));
+	if (accelerator && used < size)
+		snprintf(text + used, size - used, " (%s)", accelerator);
+	return text;
+}

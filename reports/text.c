@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void text_trim(char *text)
+{
+	size_t length = strlen(text), tail = 0, whole;
+	unsigned char first;
+
+	while (tail < length && tail < 3 && (text[length - 1 - tail] & 0xc0) == 0x80)
+		tail++;
+	if (tail >= length)
+		return;
+	first = (unsigned char)text[length - 1 - tail];
+	whole = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+	if (first >= 0x80 && tail + 1 < whole)
+		text[length - 1 - tail] = '\0';
+}
+
+static void put_value(FILE *out, const json_t *value)
+{
+	json_t *item;
+	size_t i;
+
+	if (json_is_string(value))
+		fputs(json_string_value(value), out);
+	else if (json_is_integer(value))
+		fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else if (json_is_real(value))
+		fprintf(out, "%.6g", json_real_value(value));
+	else if (json_is_boolean(value))
+		fputs(json_is_true(value) ? "true" : "false", out);
+	if (json_is_array(value) && !json_array_size(value))
+		fputs("nothing", out);
+	json_array_foreach (value, i, item) {
+		fputs(i ? ", " : "", out);
+		put_value(out, item);
+	}
+}
+
+const char *value_text(const json_t *value, char *text, size_t size)
+{
+	char *whole = NULL;
+	size_t length;
+	FILE *out = open_memstream(&whole, &length);
+
+	text[0] = '\0';
+	if (!out)
+		return text;
+	put_value(out, value);
+	fclose(out);
+	snprintf(text, size, "%s", whole);
+	if (length >= size) {
+		text[size - sizeof("...")] = '\0';
+		text_trim(text);
+		strcat(text, "...");
+	}
+	free(whole);
+	return text;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef REPORTS_TEXT_H
+#define REPORTS_TEXT_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/*
+ * A value as people read it: text without quotes, lists with commas; what does not fit
+ * ends in "...". Returns `text`.
+ */
+const char *value_text(const json_t *value, char *text, size_t size);
+/* Takes off the bytes at the end that are no whole character of UTF-8 (text was cut there). */
+void text_trim(char *text);
+
+#endif
