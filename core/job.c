@@ -33,6 +33,7 @@ void job_begin(struct job *job, const struct unit *unit, const struct device *de
 		.settings = settings,
 		.emit = emit,
 		.emit_to = emit_to,
+		.answers = -1,
 	};
 	json_t *event = event_new(job, "check-start", "id");
 

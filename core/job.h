@@ -22,6 +22,7 @@ struct job {
 	const json_t *settings;	     /* the plan's "settings": see job_setting_*() */
 	job_emit *emit;
 	void *emit_to;
+	int answers; /* where the host's answers to ask_host() come in; -1: nobody answers */
 	/* below: private to job.c */
 	enum verdict verdict;
 	char reason[512], expected[256], observed[256], detail_expected[256], detail_observed[256];

@@ -22,6 +22,7 @@ struct channel {
 	atomic_uint_fast64_t next; /* in memory shared with forked processes */
 	int fds[FDS_MAX];
 	int count;
+	int answers;
 };
 
 struct channel *channel_new(void)
@@ -31,7 +32,13 @@ struct channel *channel_new(void)
 
 	if (channel == MAP_FAILED)
 		abort();
+	channel->answers = -1;
 	return channel;
+}
+
+int channel_answers(const struct channel *channel)
+{
+	return channel->answers;
 }
 
 void channel_add_fd(struct channel *channel, int fd)
@@ -70,7 +77,7 @@ static int open_port(void)
 		*strrchr(path, '/') = '\0';
 		port = strrchr(path, '/') + 1;
 		snprintf(device, sizeof(device), "/dev/%s", port);
-		fd = open(device, O_WRONLY | O_CLOEXEC);
+		fd = open(device, O_RDWR | O_CLOEXEC);
 	}
 	globfree(&found);
 	return fd;
@@ -98,6 +105,7 @@ int channel_open(struct channel *channel, const char *where)
 	int port = strcmp(where, "console") ? open_port() : -1;
 
 	channel_add_fd(channel, port);
+	channel->answers = port;
 	if (!strcmp(where, "console") || !strcmp(where, "both") ||
 		(port < 0 && strcmp(where, "port")))
 		open_consoles(channel);

@@ -43,8 +43,8 @@ static void emit_to_pipe(void *to, json_t *event)
 	json_decref(event);
 }
 
-static _Noreturn void be_child(
-	const struct unit *unit, const struct device *device, const json_t *settings, int fd)
+static _Noreturn void be_child(const struct unit *unit, const struct device *device,
+	const json_t *settings, int fd, int answers)
 {
 	struct job job;
 	uint64_t start = clock_ns();
@@ -54,6 +54,7 @@ static _Noreturn void be_child(
 	if (!pipe)
 		_exit(1);
 	job_begin(&job, unit, device, settings, emit_to_pipe, pipe);
+	job.answers = answers;
 	unit->run(&job);
 	job_end(&job, clock_ns() - start);
 	_exit(0);
@@ -178,7 +179,7 @@ static enum verdict ended(const struct unit *unit, const struct device *device,
 }
 
 enum verdict child_run(const struct unit *unit, const struct device *device, const json_t *settings,
-	job_emit *emit, void *emit_to)
+	job_emit *emit, void *emit_to, int answers)
 {
 	uint64_t start = clock_ns();
 	struct listener listener = {.emit = emit, .emit_to = emit_to, .heartbeat = start};
@@ -191,7 +192,7 @@ enum verdict child_run(const struct unit *unit, const struct device *device, con
 		return speak_for(unit, device, &listener, VERDICT_ERROR, strerror(errno), 0);
 	if (!pid) {
 		close(fds[0]);
-		be_child(unit, device, settings, fds[1]);
+		be_child(unit, device, settings, fds[1], answers);
 	}
 	close(fds[1]);
 	in_time = listen_until(&listener, fds[0], start + (uint64_t)unit_timeout_ms(unit) * MS);

@@ -111,6 +111,7 @@ void init_main(void)
 		plan.channel = plan.end = "auto";
 	plan.own_image = true;
 	channel_open(channel, plan.channel);
+	plan.answers = channel_answers(channel);
 	if (failed)
 		send_note(channel, problem);
 	if (msg.text[0])

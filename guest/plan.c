@@ -40,7 +40,7 @@ int plan_read(struct plan *plan, const char *file, struct message *msg)
 {
 	int err = 0;
 
-	*plan = (struct plan){0};
+	*plan = (struct plan){.answers = -1};
 	if (file)
 		err = document_read(&plan->doc, file, "stratos-plan/1", plan_shape, msg);
 	else

@@ -10,6 +10,7 @@ struct plan {
 	struct document doc;
 	const char *channel; /* auto, port, console, both: see channel_open() */
 	const char *end;     /* own image: poweroff, reset, wait, auto */
+	int answers;	     /* not from the file: the fd of the host's answers, -1: none */
 	bool own_image;	     /* not from the file: PID 1 of the tool's own image runs it */
 };
 

@@ -142,7 +142,7 @@ static enum verdict run_on(
 	}
 	return remember(runner, unit, device,
 		child_run(unit, device, json_object_get(runner->plan->doc.root, "settings"),
-			runner->emit, runner->emit_to));
+			runner->emit, runner->emit_to, runner->plan->answers));
 }
 
 static void run_unit(struct runner *runner, const struct unit *unit)

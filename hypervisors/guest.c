@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -46,6 +47,27 @@ static void catch_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* Only the results port leads back into the guest. */
+static void answer(struct watch *watch, const json_t *event)
+{
+	const struct guest_spec *spec = watch->spec;
+	const char *action = json_string_value(json_object_get(event, "action"));
+	const char *arguments = json_string_value(json_object_get(event, "arguments"));
+	char text[400] = "the host offers no actions", *line;
+	int error = -EOPNOTSUPP;
+	json_t *reply;
+
+	if (spec->on_ask && action && arguments)
+		error = spec->on_ask(spec->on_ask_to, action, arguments, text, sizeof(text));
+	reply = json_pack(
+		"{s:O,s:i,s:s}", "id", json_object_get(event, "id"), "error", error, "text", text);
+	line = json_dumps(reply, JSON_COMPACT | JSON_ENSURE_ASCII);
+	json_decref(reply);
+	if (line && watch->fds[RESULTS].fd >= 0)
+		dprintf(watch->fds[RESULTS].fd, "%s\n", line);
+	free(line);
+}
+
 static void event_found(void *to, uint64_t seq, json_t *event)
 {
 	struct watch *watch = to;
@@ -56,6 +78,8 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 		watch->first_event = clock_ns();
 	if (kind && !strcmp(kind, "end"))
 		watch->end_seen = clock_ns();
+	if (kind && !strcmp(kind, "ask"))
+		answer(watch, event);
 	if (watch->spec->on_event)
 		watch->spec->on_event(watch->spec->on_event_to, event);
 }

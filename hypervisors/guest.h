@@ -33,6 +33,9 @@ struct guest_spec {
 	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
 	void (*on_event)(void *to, const json_t *event);
 	void *on_event_to;
+	/* A unit's ask_host(): 0 or -errno, with the answer in `text`. NULL: nobody answers. */
+	int (*on_ask)(void *to, const char *action, const char *arguments, char *text, size_t size);
+	void *on_ask_to;
 };
 
 struct guest_end {

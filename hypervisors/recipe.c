@@ -17,6 +17,8 @@
 static const char *const arches[] = {"x86_64", "aarch64", NULL};
 static const char *const ends[] = {"auto", "poweroff", "reset", "wait", NULL};
 
+static const char *const makes[] = {"screenshot", NULL};
+
 static const struct shape version_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{"match", WANT_STRING, .required = true},
@@ -46,6 +48,7 @@ static const struct shape variant_shape[] = {
 static const struct shape action_shape[] = {
 	{"qmp", WANT_OBJECT, .required = true},
 	{"title", WANT_STRING},
+	{"makes", WANT_STRING, .words = makes},
 	{0},
 };
 static const struct shape recipe_shape[] = {
@@ -69,7 +72,7 @@ static const struct shape recipe_shape[] = {
 	{"end", WANT_STRING, .words = ends},
 	{"variants", WANT_MAP, .inner = variant_shape},
 	{"actions", WANT_MAP, .inner = action_shape},
-	{"control", WANT_STRINGS},
+	{"control", WANT_STRING},
 	{0},
 };
 static const struct shape machine_device_shape[] = {

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "hypervisors/accelerator.h"
+#include "hypervisors/actions.h"
 #include "hypervisors/host.h"
 #include "hypervisors/prepare.h"
 
@@ -143,6 +144,12 @@ static enum fate start_once(
 		.kernel = session->kernel,
 		.image = session->image,
 	};
+	struct actions actions = {
+		.recipe = session->recipe,
+		.work = p.work,
+		.look = session->look,
+		.look_to = session->to,
+	};
 	struct guest_spec spec = {
 		.unusable = json_object_get(accelerator, "unusable"),
 		.first_event_ms = (unsigned)json_integer_value(
@@ -152,6 +159,8 @@ static enum fate start_once(
 		.grace_ms = GRACE_MS,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
+		.on_ask = actions_do,
+		.on_ask_to = &actions,
 		.results_socket = p.results_socket,
 		.console_log = session->console_log ? session->console_log : p.console_log,
 	};
@@ -166,6 +175,7 @@ static enum fate start_once(
 	if (session->on_start)
 		session->on_start(session->to, session->recipe->name, name_of(accelerator));
 	guest_run(&spec, &end);
+	actions_end(&actions);
 	if (session->on_stop)
 		session->on_stop(session->to);
 	if (end.fate == FATE_UNUSABLE) {

@@ -21,6 +21,8 @@ struct session {
 	const char *console_log; /* a copy is kept there; NULL: none */
 	unsigned timeout_s, silence_s, restarts;
 	bool keep; /* the work directory */
+	/* Says what stands in a file that a host action made; see hypervisors/actions.h. */
+	int (*look)(void *to, const char *makes, const char *file, char *text, size_t size);
 
 	/* What the user sees; each may be NULL. */
 	void *to;

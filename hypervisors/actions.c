@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/actions.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_number(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 19;
+}
+
+static bool one_variable(const char *text)
+{
+	return !strncmp(text, "${", 2) && strchr(text, '}') == text + strlen(text) - 1;
+}
+
+static json_t *expand_string(
+	const char *text, const struct variables *variables, struct message *msg)
+{
+	char *expanded = variables_expand(variables, text, msg);
+	json_t *json = NULL;
+
+	if (expanded && one_variable(text) && is_number(expanded))
+		json = json_integer(strtoll(expanded, NULL, 10));
+	else if (expanded)
+		json = json_string(expanded);
+	free(expanded);
+	return json;
+}
+
+json_t *actions_expand(
+	const json_t *command, const struct variables *variables, struct message *msg)
+{
+	json_t *copy, *value, *expanded;
+	const char *key;
+	size_t i;
+
+	if (json_is_string(command))
+		return expand_string(json_string_value(command), variables, msg);
+	if (!json_is_object(command) && !json_is_array(command))
+		return json_deep_copy(command);
+	copy = json_is_object(command) ? json_object() : json_array();
+	json_object_foreach ((json_t *)command, key, value) {
+		expanded = actions_expand(value, variables, msg);
+		if (!expanded || json_object_set_new(copy, key, expanded))
+			goto failed;
+	}
+	json_array_foreach (command, i, value) {
+		expanded = actions_expand(value, variables, msg);
+		if (!expanded || json_array_append_new(copy, expanded))
+			goto failed;
+	}
+	return copy;
+failed:
+	json_decref(copy);
+	return NULL;
+}
+
+/* "index=0 size=1048576": variables of the action, beside ${work} and ${file}. */
+static void set_variables(struct variables *variables, const struct actions *actions,
+	const char *file, const char *arguments)
+{
+	char copy[256], *rest = copy, *pair;
+
+	variables_init(variables);
+	snprintf(copy, sizeof(copy), "%s", arguments);
+	while ((pair = strtok_r(rest, " ", &rest))) {
+		char *value = strchr(pair, '=');
+
+		if (!value)
+			continue;
+		*value++ = '\0';
+		variables_set(variables, pair, "%s", value);
+	}
+	variables_set(variables, "work", "%s", actions->work);
+	variables_set(variables, "file", "%s", file);
+}
+
+static int connect_once(struct actions *actions, struct message *msg)
+{
+	const char *control =
+		json_string_value(json_object_get(actions->recipe->doc.root, "control"));
+	struct variables variables;
+	char *path;
+	int err;
+
+	if (actions->connected)
+		return 0;
+	if (!control)
+		return message_set(msg, -EOPNOTSUPP, "recipe %s names no control socket",
+			actions->recipe->name);
+	set_variables(&variables, actions, "", "");
+	path = variables_expand(&variables, control, msg);
+	err = path ? qmp_open(&actions->qmp, path, msg) : -EINVAL;
+	actions->connected = !err;
+	variables_free(&variables);
+	free(path);
+	return err;
+}
+
+static int execute(struct actions *actions, const json_t *row, const char *file,
+	const char *arguments, struct message *msg)
+{
+	struct variables variables;
+	json_t *command;
+	int err = connect_once(actions, msg);
+
+	if (err)
+		return err;
+	set_variables(&variables, actions, file, arguments);
+	command = actions_expand(json_object_get(row, "qmp"), &variables, msg);
+	err = command ? qmp_execute(&actions->qmp, command, NULL, msg) : -EINVAL;
+	json_decref(command);
+	variables_free(&variables);
+	return err;
+}
+
+int actions_do(void *to, const char *action, const char *arguments, char *text, size_t size)
+{
+	struct actions *actions = to;
+	const json_t *row =
+		json_object_get(json_object_get(actions->recipe->doc.root, "actions"), action);
+	const char *makes = json_string_value(json_object_get(row, "makes"));
+	struct message msg = {0};
+	char file[128];
+	int err;
+
+	snprintf(text, size, "done");
+	if (!row) {
+		snprintf(text, size, "recipe %s has no action '%s'", actions->recipe->name, action);
+		return -EOPNOTSUPP;
+	}
+	snprintf(file, sizeof(file), "%s/%s", actions->work, makes ? makes : "file");
+	err = execute(actions, row, file, arguments, &msg);
+	if (err)
+		snprintf(text, size, "%s", msg.text);
+	else if (makes && actions->look)
+		err = actions->look(actions->look_to, makes, file, text, size);
+	if (makes)
+		unlink(file);
+	return err;
+}
+
+void actions_end(struct actions *actions)
+{
+	if (actions->connected)
+		qmp_close(&actions->qmp);
+	actions->connected = false;
+}
