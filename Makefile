@@ -175,6 +175,9 @@ fuzz: $(HOST) ## fuzz every parser for TIME seconds each (default 60)
 	@$(MAKE) --no-print-directory $(fuzz_bin)
 	@TIME=$(TIME) ci/fuzz
 
+torture: $(HOST) image ## kill the hypervisor at every 10th event and compare (10 minutes)
+	@ci/torture
+
 lint: ## static analysis: clang-tidy and cppcheck
 	@ci/lint
 
@@ -187,7 +190,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests fuzz lint valgrind install setup conform check clean help FORCE
+.PHONY: all image tests torture fuzz lint valgrind install setup conform check clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)

@@ -70,6 +70,9 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'R':
 		options->repeat = number("repeat", optarg, 1000);
 		break;
+	case 'X':
+		session->kill_at = number("kill-at", optarg, 1000000);
+		break;
 	case 'n':
 		options->dry_run = true;
 		break;
@@ -98,6 +101,7 @@ static int run(int argc, char **argv)
 		{"silence", required_argument, NULL, 's'},
 		{"restarts", required_argument, NULL, 'r'},
 		{"repeat", required_argument, NULL, 'R'},
+		{"kill-at", required_argument, NULL, 'X'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{"keep", no_argument, NULL, 'K'},
 		{"help", no_argument, NULL, 'h'},
@@ -150,6 +154,7 @@ VERB(boot) = {
 		 "      --timeout S      for each start of the guest (default: 600)\n"
 		 "      --silence S      without even a heartbeat the guest is hung (default: 30)\n"
 		 "      --restarts N     after deaths, for the rest of the plan (default: 5)\n"
+		 "      --kill-at N      kill the hypervisor at its Nth event, to try the above\n"
 		 "      --repeat N       each recipe N times, interleaved, for 'diff'\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",

@@ -25,6 +25,7 @@ struct watch {
 	struct pollfd fds[SOURCES];
 	struct frames *by_port, *by_console;
 	int log_fd;
+	unsigned events;
 	uint64_t start, last_byte, first_event, end_seen;
 	bool unusable, exited;	      /* unusable: stderr said so */
 	struct last_words last_words; /* of the guest's kernel */
@@ -76,6 +77,8 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 	(void)seq;
 	if (!watch->first_event)
 		watch->first_event = clock_ns();
+	if (++watch->events == watch->spec->kill_at)
+		kill(watch->process.pid, SIGKILL);
 	if (kind && !strcmp(kind, "end"))
 		watch->end_seen = clock_ns();
 	if (kind && !strcmp(kind, "ask"))

@@ -31,6 +31,8 @@ struct guest_spec {
 	unsigned silence_ms;	 /* FATE_SILENT after so long without a byte */
 	unsigned timeout_ms;	 /* FATE_TIMEOUT */
 	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
+	unsigned
+		kill_at; /* to test dying guests: SIGKILL at that event, counted from 1; 0: never */
 	void (*on_event)(void *to, const json_t *event);
 	void *on_event_to;
 	/* A unit's ask_host(): 0 or -errno, with the answer in `text`. NULL: nobody answers. */

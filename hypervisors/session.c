@@ -20,6 +20,7 @@ struct run {
 	json_t *result;
 	json_t *fallbacks; /* why accelerators before the used one were not used */
 	char *version;
+	unsigned starts;
 };
 
 static void notice(const struct session *session, const char *fmt, ...)
@@ -79,8 +80,7 @@ static void describe(const struct run *run, const struct preparation *p)
 }
 
 /* Every unit that has its verdict is done; so is `open`, with the word for its death. */
-static size_t remember_done(
-	json_t *plan, const json_t *events, const json_t *open, const char *word)
+static void remember_done(json_t *plan, const json_t *events, const json_t *open, const char *word)
 {
 	json_t *done = json_object_get(plan, "done"), *event;
 	size_t i;
@@ -102,14 +102,12 @@ static size_t remember_done(
 		json_array_append_new(
 			done, json_pack("{s:O,s:O*,s:s}", "id", json_object_get(open, "id"),
 				      "device", json_object_get(open, "device"), "word", word));
-	return json_array_size(done);
 }
 
-/* Adds what one start gave. True if starting again can bring more. */
+/* Adds what one start gave. True if the guest lived and died, so that another can bring more. */
 static bool add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
 {
 	const struct session *session = run->session;
-	size_t before = json_array_size(json_object_get(session->plan, "done")), now;
 	json_t *events = frames_events(end->frames);
 	const json_t *open = result_open_unit(events);
 	bool died = end->fate == FATE_DIED || end->fate == FATE_SILENT;
@@ -126,9 +124,10 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	} else if (end->fate != FATE_ENDED) {
 		notice(session, "%s", end->reason);
 	}
-	now = remember_done(session->plan, events, open, verdict_word(word));
+	remember_done(session->plan, events, open, verdict_word(word));
+	died = died && json_array_size(events);
 	json_decref(events);
-	return died && now > before;
+	return died;
 }
 
 static enum fate start_once(
@@ -157,6 +156,7 @@ static enum fate start_once(
 		.silence_ms = session->silence_s * 1000,
 		.timeout_ms = session->timeout_s * 1000,
 		.grace_ms = GRACE_MS,
+		.kill_at = run->starts++ ? 0 : session->kill_at,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
 		.on_ask = actions_do,
@@ -192,15 +192,27 @@ static enum fate start_once(
 	return end.fate;
 }
 
+static size_t units_done(const struct session *session)
+{
+	return json_array_size(json_object_get(session->plan, "done"));
+}
+
+/* Gives up early where a guest dies twice without having done any unit. */
 static enum fate start_and_resume(struct run *run, const json_t *accelerator, struct message *msg)
 {
+	const struct session *session = run->session;
+	size_t done = units_done(session), barren = 0;
 	bool again;
 	enum fate fate = start_once(run, accelerator, &again, msg);
 
-	for (unsigned n = 1; again && n <= run->session->restarts; n++) {
-		notice(run->session,
+	for (unsigned n = 1; again && n <= session->restarts; n++) {
+		barren = units_done(session) == done ? barren + 1 : 0;
+		done = units_done(session);
+		if (barren == 2)
+			break;
+		notice(session,
 			"starting the guest again for the rest of the plan (%u of at most %u)", n,
-			run->session->restarts);
+			session->restarts);
 		fate = start_once(run, accelerator, &again, msg);
 	}
 	return fate;

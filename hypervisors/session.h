@@ -23,6 +23,7 @@ struct session {
 	bool keep; /* the work directory */
 	/* Says what stands in a file that a host action made; see hypervisors/actions.h. */
 	int (*look)(void *to, const char *makes, const char *file, char *text, size_t size);
+	unsigned kill_at; /* see guest_spec; only for the first start */
 
 	/* What the user sees; each may be NULL. */
 	void *to;
