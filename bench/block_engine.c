@@ -19,6 +19,8 @@
 #define VERIFIED_MOST  1024u /* blocks, */
 #define VERIFIED_BYTES (16 * MIB)
 #define QUEUES_MOST    64u
+#define DEPTH_MOST     1024u
+#define SIZE_MOST      (8u << 20)
 
 static const struct block_pattern patterns[] = {
 	{"read", false, 0},
@@ -155,6 +157,31 @@ static int add_up(struct block_crew *crew, const struct block_worker *workers,
 	return err;
 }
 
+static int check_load(
+	const struct block_disk *disk, const struct block_load *load, struct message *msg)
+{
+	if (load->queues < 1 || load->queues > QUEUES_MOST || load->depth < 1 ||
+		load->depth > DEPTH_MOST)
+		return message_set(msg, -EINVAL,
+			"queues=%u depth=%u: 1 to %u queues of 1 to %u requests are possible",
+			load->queues, load->depth, QUEUES_MOST, DEPTH_MOST);
+	if (load->size % STAMP_SECTOR || load->size < STAMP_SECTOR || load->size > SIZE_MOST)
+		return message_set(msg, -EINVAL,
+			"size=%u: expected a multiple of %u and at most %u bytes", load->size,
+			STAMP_SECTOR, SIZE_MOST);
+	if (load->write_percent > 100 || !load->duration_ns)
+		return message_set(msg, -EINVAL,
+			"write_percent=%u duration_ns=%" PRIu64
+			": expected 0 to 100 and more than 0",
+			load->write_percent, load->duration_ns);
+	if (disk->length / load->size / load->queues < load->depth)
+		return message_set(msg, -ENOSPC,
+			"the disk is too small: %u queues of %u requests of %u bytes do not fit "
+			"into %" PRIu64 " bytes",
+			load->queues, load->depth, load->size, disk->length);
+	return 0;
+}
+
 int block_run(struct job *job, const struct block_disk *disk, const struct block_load *load,
 	struct block_outcome *outcome, struct message *msg)
 {
@@ -165,14 +192,9 @@ int block_run(struct job *job, const struct block_disk *disk, const struct block
 	memset(outcome, 0, sizeof(*outcome));
 	for (int op = 0; op < BLOCK_OPS; op++)
 		hist_clear(&outcome->latency[op]);
-	if (load->queues < 1 || load->queues > QUEUES_MOST)
-		return message_set(
-			msg, -EINVAL, "%u queues: 1 to %u are possible", load->queues, QUEUES_MOST);
-	if (disk->length / load->size / load->queues < load->depth)
-		return message_set(msg, -ENOSPC,
-			"the disk is too small: %u queues of %u requests of %u bytes do not fit "
-			"into %" PRIu64 " bytes",
-			load->queues, load->depth, load->size, disk->length);
+	err = check_load(disk, load, msg);
+	if (err)
+		return err;
 	memset(workers, 0, load->queues * sizeof(*workers));
 	for (unsigned i = 0; i < load->queues; i++)
 		assign(job, &crew, &workers[i], i);

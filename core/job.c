@@ -100,6 +100,14 @@ const char *job_setting_str(const struct job *job, const char *key, const char *
 	return value ? value : otherwise;
 }
 
+bool job_setting_item(const struct job *job, const char *list, size_t index, struct job *item)
+{
+	const json_t *entry = json_array_get(json_object_get(job->settings, list), index);
+
+	*item = (struct job){.unit = job->unit, .device = job->device, .settings = entry};
+	return entry != NULL;
+}
+
 /* Device strings may hold any bytes; what is no UTF-8 is shown as \xNN. */
 static json_t *safe_string(const char *text)
 {

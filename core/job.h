@@ -36,6 +36,11 @@ enum verdict job_end(struct job *job, uint64_t duration_ns);
 /* Settings by which a plan tunes units: a flat object, e.g. "block.duration_ms": 1000. */
 int64_t job_setting(const struct job *job, const char *key, int64_t otherwise);
 const char *job_setting_str(const struct job *job, const char *key, const char *otherwise);
+/*
+ * One of a list of such objects: `item` is to be asked for its settings with the calls
+ * above, and for nothing else. False where the list has no such entry.
+ */
+bool job_setting_item(const struct job *job, const char *list, size_t index, struct job *item);
 
 /* ---- facts: id by printf, e.g. fact_int(job, sectors, "virtio.block[%zu].capacity", i) ---- */
 #define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))

@@ -15,12 +15,29 @@ static const struct shape done_shape[] = {
 	{0},
 };
 
+static const char *const patterns[] = {
+	"read", "write", "rw", "randread", "randwrite", "randrw", NULL};
+
+static const struct shape block_job_shape[] = {
+	{"name", WANT_STRING, .required = true},
+	{"pattern", WANT_STRING, .required = true, .words = patterns},
+	{"size", WANT_INTEGER},
+	{"depth", WANT_INTEGER},
+	{"queues", WANT_INTEGER},
+	{"write_percent", WANT_INTEGER},
+	{"polled", WANT_INTEGER},
+	{"duration_ms", WANT_INTEGER},
+	{"warmup_ms", WANT_INTEGER},
+	{0},
+};
+
 static const struct shape plan_shape[] = {
 	{"schema", WANT_STRING, .required = true},
 	{"name", WANT_STRING},
 	{"include", WANT_STRINGS},
 	{"exclude", WANT_STRINGS},
 	{"settings", WANT_OBJECT},
+	{"block_jobs", WANT_OBJECTS, .inner = block_job_shape},
 	{"scratch", WANT_STRINGS},
 	{"claim", WANT_STRINGS},
 	{"channel", WANT_STRING, .words = channels},
@@ -36,6 +53,18 @@ static const char *string_or(const json_t *object, const char *key, const char *
 	return text ? text : otherwise;
 }
 
+/* Units see the plan through its settings. */
+static void add_block_jobs(json_t *root)
+{
+	json_t *jobs = json_object_get(root, "block_jobs");
+
+	if (!jobs)
+		return;
+	if (!json_object_get(root, "settings"))
+		json_object_set_new(root, "settings", json_object());
+	json_object_set(json_object_get(root, "settings"), "block.jobs", jobs);
+}
+
 int plan_read(struct plan *plan, const char *file, struct message *msg)
 {
 	int err = 0;
@@ -46,6 +75,8 @@ int plan_read(struct plan *plan, const char *file, struct message *msg)
 	else
 		plan->doc.root =
 			json_pack("{s:s,s:s}", "schema", "stratos-plan/1", "name", "default");
+	if (!err)
+		add_block_jobs(plan->doc.root);
 	plan->channel = string_or(plan->doc.root, "channel", "auto");
 	plan->end = string_or(plan->doc.root, "end", "auto");
 	return err;

@@ -1,0 +1,74 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The table of ci/compare-fio: medians of all rounds, ours / fio as ratio."""
+import glob
+import json
+import os
+import statistics
+import sys
+
+
+def percentile(histogram, percent):
+    rank, seen = histogram["count"] * percent / 100, 0
+    for low, count in histogram["buckets"]:
+        seen += count
+        if seen >= rank:
+            return low * (1 + 1 / 128)  # the middle of a bucket
+    return histogram["max"]
+
+
+def ours(file):
+    document = json.load(open(file))
+    got = {m["id"].rsplit(".", 1)[1]: m for m in document["metrics"]}
+    if "latency" not in got:
+        sys.exit(f"{file}: nothing was measured: {document['verdicts']}")
+    histogram = got["latency"]["histogram"]
+    return {
+        "iops": got["iops"]["value"],
+        "p50": percentile(histogram, 50) / 1000,
+        "p99": percentile(histogram, 99) / 1000,
+        "cpu": got["cpu_per_request"]["value"] / 1000,
+    }
+
+
+def fio(file):
+    job = json.load(open(file))["jobs"][0]
+    side = job["read"] if job["read"]["total_ios"] else job["write"]
+    share = (job["usr_cpu"] + job["sys_cpu"]) / 100
+    return {
+        "iops": side["iops"],
+        "p50": side["lat_ns"]["percentile"]["50.000000"] / 1000,
+        "p99": side["lat_ns"]["percentile"]["99.000000"] / 1000,
+        "cpu": share * side["runtime"] * 1000 / side["total_ios"],
+    }
+
+
+def medians(files, read):
+    runs = [read(file) for file in files]
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+
+
+def main():
+    work, markdown = sys.argv[1], len(sys.argv) > 2
+    results = os.path.join(work, "results")
+    boot = json.load(open(os.path.join(work, "boot.json")))["hypervisor"]
+    cases = {tuple(os.path.basename(f).split("-")[1:4]) for f in glob.glob(results + "/fio-*-*.json")}
+    head = ["pattern", "depth", "fio's settings", "", "IOPS", "p50 us", "p99 us", "CPU us/request"]
+    rows = []
+    for pattern, depth, settings in sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same")):
+        a = medians(glob.glob(f"{results}/ours-{pattern}-{depth}-same-*.json"), ours)
+        b = medians(glob.glob(f"{results}/fio-{pattern}-{depth}-{settings}-*.json"), fio)
+        for name, values in (("ours", a), ("fio", b)):
+            rows.append([pattern, depth, settings, name] + [f"{values[k]:.0f}" for k in a if k != "cpu"] + [f"{values['cpu']:.2f}"])
+        rows.append([pattern, depth, settings, "ours/fio"] + [f"{a[k] / b[k]:.2f}" for k in a])
+    print(f"{boot['name']} {boot['version']}, {boot['accelerator']}; Linux {open(results + '/kernel').read().strip()}; "
+          f"{open(results + '/fio-version').read().strip()}")
+    if markdown:
+        for row in [head, ["---"] * len(head)] + rows:
+            print("| " + " | ".join(row) + " |")
+    else:
+        for row in [head] + rows:
+            print("  ".join(text.rjust(14) for text in row))
+
+
+main()
