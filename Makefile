@@ -184,13 +184,18 @@ lint: ## static analysis: clang-tidy and cppcheck
 valgrind: $(HOST) ## the host verbs under valgrind
 	@ci/valgrind
 
+compare-fio: ## the block bench and fio, in turns in one guest (OPTIONS="--help")
+	@ci/setup build image boot check
+	@$(MAKE) --no-print-directory all image
+	@ci/compare-fio $(OPTIONS)
+
 clean: ## remove what was built (downloads stay)
-	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform
+	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform $(B)/compare-fio
 
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests torture fuzz lint valgrind install setup conform check clean help FORCE
+.PHONY: all image tests torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)

@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Somebody's guest with somebody's disks: the complete plan changes not one byte on a disk
+# without a scratch signature, nor on one that is in use, even if it is named as scratch.
+# A real scratch disk in the same guest shows that the plan does write where it may.
+set -euo pipefail
+work=build/tests/safety
+rm -rf "$work"
+mkdir -p "$work"
+
+for disk in data held swap scratch; do head -c 24M /dev/urandom >"$work/$disk"; done
+chmod 600 "$work/swap"
+/sbin/mkswap "$work/swap" >/dev/null
+printf 'stratos-conform scratch disk: every byte after this sector may be lost\n' |
+	dd of="$work/scratch" conv=notrunc status=none
+(cd "$work" && sha256sum data held swap scratch >before && head -c 512 scratch >signature)
+
+cat >"$work/guest" <<'END'
+swapon /dev/vdc
+exec 9</dev/vdb
+echo '{"schema": "stratos-plan/1", "settings": {"block.duration_ms": 60, "block.warmup_ms": 60, "timer.duration_ms": 60,
+  "audio.duration_ms": 60, "video.duration_ms": 60, "video.update_ms": 60, "video.cursor_ms": 60}}' >/tmp/plan.json
+stratos-conform run --frames --plan /tmp/plan.json --scratch /dev/vdb --scratch /dev/vdc
+swapoff /dev/vdc
+END
+{
+	printf '{"schema": "stratos-machine/1", "name": "safety", "title": "disks of somebody", "cpus": 2, "memory_mib": 512,'
+	printf '"devices": [{"class": "block", "file": "%s"}' "$work/data"
+	for disk in held swap scratch; do printf ', {"class": "block", "file": "%s"}' "$work/$disk"; done
+	for class in sound gpu rng input balloon net; do printf ', {"class": "%s"}' $class; done
+	printf ']}\n'
+} >"$work/machine.json"
+case $(uname -m) in aarch64) arch=arm64 ;; *) arch=amd64 ;; esac
+ci/image-with $arch "$work/guest" "$work/initramfs"
+build/host/stratos-conform boot "qemu-$(uname -m)" --image "$work/initramfs" --machine "$work/machine.json" \
+	--output "$work/result.json"
+
+(cd "$work" && sha256sum data held swap scratch >after)
+/usr/bin/python3 - "$work" <<'END'
+import json, sys
+work = sys.argv[1]
+sums = [dict(reversed(line.split()) for line in open(f"{work}/{f}")) for f in ("before", "after")]
+for disk in ("data", "held", "swap"):
+    assert sums[0][disk] == sums[1][disk], f"{disk} was written to"
+assert sums[0]["scratch"] != sums[1]["scratch"], "nothing was written to the scratch disk: the test shows nothing"
+assert open(f"{work}/scratch", "rb").read(512) == open(f"{work}/signature", "rb").read(), "the signature is gone"
+r = json.load(open(f"{work}/result.json"))
+assert r["run"]["complete"], r["run"]
+assert not r["environment"]["own_image"]
+found = {v["device"]: v for v in r["verdicts"] if v["id"] == "block.data-verified"}
+words = [found[f"virtio.block[{i}]"]["word"] for i in range(4)]
+assert words == ["skipped", "skipped", "skipped", "pass"], found
+for i, reason in enumerate(["no scratch signature", "it is open in", "it is used as swap"]):
+    assert reason in found[f"virtio.block[{i}]"]["reason"], found[f"virtio.block[{i}]"]
+print("four disks, one written to: the scratch disk")
+END
