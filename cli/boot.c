@@ -73,6 +73,9 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'X':
 		session->kill_at = number("kill-at", optarg, 1000000);
 		break;
+	case 'C':
+		options->cold_starts = number("cold-starts", optarg, 10000);
+		break;
 	case 'n':
 		options->dry_run = true;
 		break;
@@ -101,6 +104,7 @@ static int run(int argc, char **argv)
 		{"silence", required_argument, NULL, 's'},
 		{"restarts", required_argument, NULL, 'r'},
 		{"repeat", required_argument, NULL, 'R'},
+		{"cold-starts", required_argument, NULL, 'C'},
 		{"kill-at", required_argument, NULL, 'X'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{"keep", no_argument, NULL, 'K'},
@@ -129,6 +133,8 @@ static int run(int argc, char **argv)
 			&verb_boot, "expected a recipe; 'stratos-conform list recipes' names them");
 	if (boot.dry_run)
 		status = boot_dry_run(&boot, argv[optind]);
+	else if (boot.cold_starts)
+		status = boot_cold_starts(&boot, argv[optind]);
 	else if (boot.repeat == 1 && optind + 1 == argc)
 		status = boot_one(&boot, argv[optind], boot.output);
 	else
@@ -143,7 +149,7 @@ VERB(boot) = {
 	.usage = "usage: stratos-conform boot RECIPE... [OPTION...]\n\n"
 		 "RECIPE is a name ('stratos-conform list recipes') or a file.\n\n"
 		 "  -m, --machine NAME   machine definition (default: reference)\n"
-		 "  -p, --plan FILE      what to run (default: everything that is not slow)\n"
+		 "  -p, --plan NAME      a plan or a file (default: everything that is not slow)\n"
 		 "      --accel WORD     auto, or one of the recipe's (kvm, tcg)\n"
 		 "  -v, --variant NAME   a variant of the recipe (repeatable)\n"
 		 "  -o, --output FILE    write the result there (default: standard output); with\n"
@@ -156,6 +162,7 @@ VERB(boot) = {
 		 "      --restarts N     after deaths, for the rest of the plan (default: 5)\n"
 		 "      --kill-at N      kill the hypervisor at its Nth event, to try the above\n"
 		 "      --repeat N       each recipe N times, interleaved, for 'diff'\n"
+		 "      --cold-starts N  N times: when is what reached after the start\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",
 	.order = 20,

@@ -13,17 +13,23 @@ struct boot_options {
 	const char *machine, *plan, *image, *kernel;
 	const char *output;  /* a file; for several runs a directory */
 	const char *profile; /* --matrix */
-	unsigned repeat;
+	unsigned repeat, cold_starts;
 	bool dry_run, matrix;
 };
 
 /* The plan in `file` (NULL: everything) with what the recipe says of the guest's end. */
 json_t *plan_for_boot(const char *file, const char *end, struct message *msg);
 
+/* Dies where a result could not be written there: better before a run than after. */
+void boot_check_output(const char *output);
+void boot_write_result(const char *output, const json_t *result);
+
 /*
- * One run of one recipe; its result goes to `output` (NULL: standard output). Returns
- * the exit status; dies for what no other run could do better.
+ * One run of one recipe: its result (NULL where nothing could be started) and the exit
+ * status; dies for what no other run could do better.
  */
+json_t *boot_result(const struct boot_options *options, const char *recipe, int *status);
+/* The same, written; result goes to `output` (NULL: standard output). Returns the exit status. */
 int boot_one(const struct boot_options *options, const char *recipe, const char *output);
 int boot_dry_run(const struct boot_options *options, const char *recipe);
 
@@ -32,5 +38,11 @@ int boot_dry_run(const struct boot_options *options, const char *recipe);
  * hits all alike; results go to files in the output directory. Returns the worst status.
  */
 int boot_many(const struct boot_options *options, char **recipes, size_t count);
+
+/*
+ * --cold-starts: starts the guest again and again with the plan "boot-flow" and writes one
+ * result whose flow.* metrics are distributions of when each thing was first reached.
+ */
+int boot_cold_starts(const struct boot_options *options, const char *recipe);
 
 #endif

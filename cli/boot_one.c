@@ -63,7 +63,7 @@ static void find_files(struct boot *boot, const struct boot_options *options)
 }
 
 /* Better now than after the run: a result that cannot be written is lost. */
-static void check_output(const char *output)
+void boot_check_output(const char *output)
 {
 	struct message msg = {0};
 	char probe[4096];
@@ -115,7 +115,7 @@ static void rescue(const json_t *result, const char *why)
 	die(EXIT_HARNESS, "%s; the result was kept in %s", why, name);
 }
 
-static void write_result(const char *output, const json_t *result)
+void boot_write_result(const char *output, const json_t *result)
 {
 	struct message msg = {0};
 
@@ -156,7 +156,7 @@ static void unload(struct boot *boot)
 	recipe_free(&boot->recipe);
 }
 
-int boot_one(const struct boot_options *options, const char *recipe, const char *output)
+json_t *boot_result(const struct boot_options *options, const char *recipe, int *status)
 {
 	json_t *result = result_new(), *run = json_object_get(result, "run");
 	struct message msg = {0};
@@ -164,22 +164,33 @@ int boot_one(const struct boot_options *options, const char *recipe, const char 
 	time_t now = time(NULL);
 	char started[32];
 	enum fate fate;
-	int status;
 
 	load(&boot, options, recipe);
-	check_output(output);
 	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
 	json_object_set_new(run, "started", json_string(started));
 	json_object_set_new(
 		run, "id", json_sprintf("%s-%s-%d", boot.recipe.name, started, (int)getpid()));
 	fate = session_run(&boot.session, result, &msg);
-	if (fate == FATE_NOT_STARTED || fate == FATE_UNUSABLE)
+	*status = status_of(result, fate);
+	if (fate == FATE_NOT_STARTED || fate == FATE_UNUSABLE) {
 		fprintf(stderr, "stratos-conform: %s: %s\n", boot.recipe.name, msg.text);
-	else
-		write_result(output, result);
-	status = status_of(result, fate);
-	json_decref(result);
+		json_decref(result);
+		result = NULL;
+	}
 	unload(&boot);
+	return result;
+}
+
+int boot_one(const struct boot_options *options, const char *recipe, const char *output)
+{
+	int status;
+	json_t *result;
+
+	boot_check_output(output);
+	result = boot_result(options, recipe, &status);
+	if (result)
+		boot_write_result(output, result);
+	json_decref(result);
 	return status;
 }
 

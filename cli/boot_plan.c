@@ -2,13 +2,17 @@
 #include "cli/boot.h"
 
 #include "guest/plan.h"
+#include "hypervisors/data.h"
 
 json_t *plan_for_boot(const char *file, const char *end, struct message *msg)
 {
 	struct plan plan;
+	char path[4096];
 	json_t *root;
 
-	if (plan_read(&plan, file, msg)) {
+	if (file && data_find(path, sizeof(path), "plans", file, msg))
+		return NULL;
+	if (plan_read(&plan, file ? path : NULL, msg)) {
 		plan_free(&plan);
 		return NULL;
 	}

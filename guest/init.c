@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "guest/channel.h"
+#include "guest/environment.h"
 #include "guest/modules.h"
 #include "guest/runner.h"
 #include "guest/settle.h"
@@ -104,6 +105,7 @@ void init_main(void)
 	char problem[200];
 	unsigned failed;
 
+	environment_pid1_starts();
 	mount_all();
 	failed = modules_load(problem, sizeof(problem));
 	settle();

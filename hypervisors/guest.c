@@ -26,7 +26,7 @@ struct watch {
 	struct frames *by_port, *by_console;
 	int log_fd;
 	unsigned events;
-	uint64_t start, last_byte, first_event, end_seen;
+	uint64_t start, last_byte, first_byte, first_event, end_seen, begin_guest;
 	bool unusable, exited;	      /* unusable: stderr said so */
 	struct last_words last_words; /* of the guest's kernel */
 	char complaint[400];	      /* the end of stderr */
@@ -75,8 +75,10 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 	const char *kind = json_string_value(json_object_get(event, "event"));
 
 	(void)seq;
-	if (!watch->first_event)
+	if (!watch->first_event) {
 		watch->first_event = clock_ns();
+		watch->begin_guest = (uint64_t)json_integer_value(json_object_get(event, "t"));
+	}
 	if (++watch->events == watch->spec->kill_at)
 		kill(watch->process.pid, SIGKILL);
 	if (kind && !strcmp(kind, "end"))
@@ -111,6 +113,8 @@ static void keep_complaint(struct watch *watch, const char *bytes, size_t count)
 static void bytes_came(struct watch *watch, enum source source, const char *bytes, size_t count)
 {
 	watch->last_byte = clock_ns();
+	if (source != COMPLAINTS && !watch->first_byte)
+		watch->first_byte = watch->last_byte;
 	if (source == RESULTS) {
 		frames_feed(watch->by_port, bytes, count);
 		return;
@@ -295,7 +299,10 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 	frames_end(watch.by_port);
 	frames_end(watch.by_console);
 	end->frames = choose_frames(&watch);
-	end->first_event_ns = watch.first_event ? watch.first_event - watch.start : 0;
+	end->first_byte_ns = watch.first_byte ? watch.first_byte - watch.start : 0;
+	end->begin_ns = watch.first_event ? watch.first_event - watch.start : 0;
+	end->begin_guest_ns = watch.begin_guest;
+	end->end_ns = watch.end_seen ? watch.end_seen - watch.start : 0;
 	end->wall_ns = clock_ns() - watch.start;
 }
 

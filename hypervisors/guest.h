@@ -44,7 +44,9 @@ struct guest_end {
 	enum fate fate;
 	char reason[600];      /* in words, with the hypervisor's last complaint */
 	struct frames *frames; /* what arrived; the caller frees */
-	uint64_t first_event_ns, wall_ns;
+	/* When things came, after the start; 0: never. */
+	uint64_t first_byte_ns, begin_ns, end_ns, wall_ns;
+	uint64_t begin_guest_ns; /* the guest's own clock at `begin`, from its kernel's start */
 };
 
 /* Set by the signal handler that guest_run() installs for SIGINT and SIGTERM. */

@@ -104,6 +104,39 @@ static void remember_done(json_t *plan, const json_t *events, const json_t *open
 				      "device", json_object_get(open, "device"), "word", word));
 }
 
+static double ms(uint64_t ns)
+{
+	return (double)ns / 1e6;
+}
+
+/*
+ * The guest's clock starts with its kernel, so `begin`, which carries its time by that
+ * clock, tells when the kernel was entered; PID 1's start is known by the same clock.
+ */
+static void add_times(json_t *result, const struct guest_end *end)
+{
+	json_t *run = json_object_get(result, "run"), *times = json_object_get(run, "times");
+	json_t *row = json_pack("{s:f}", "stopped_ms", ms(end->wall_ns));
+	double kernel = ms(end->begin_ns) - ms(end->begin_guest_ns);
+	const json_t *pid1 = json_object_get(json_object_get(result, "environment"), "pid1_ms");
+
+	if (!times) {
+		times = json_array();
+		json_object_set_new(run, "times", times);
+	}
+	if (end->first_byte_ns)
+		json_object_set_new(row, "first_byte_ms", json_real(ms(end->first_byte_ns)));
+	if (end->begin_ns && kernel > 0) {
+		json_object_set_new(row, "kernel_ms", json_real(kernel));
+		json_object_set_new(row, "begin_ms", json_real(ms(end->begin_ns)));
+	}
+	if (end->begin_ns && kernel > 0 && json_is_number(pid1))
+		json_object_set_new(row, "pid1_ms", json_real(kernel + json_number_value(pid1)));
+	if (end->end_ns)
+		json_object_set_new(row, "end_ms", json_real(ms(end->end_ns)));
+	json_array_append_new(times, row);
+}
+
 /* Adds what one start gave. True if the guest lived and died, so that another can bring more. */
 static bool add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
 {
@@ -114,6 +147,7 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	enum verdict word = end->fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED;
 
 	result_add_boot(run->result, end->frames, died);
+	add_times(run->result, end);
 	describe(run, p);
 	if (end->fate != FATE_ENDED)
 		result_problem(run->result, "%s", end->reason);

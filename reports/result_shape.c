@@ -23,6 +23,15 @@ static const struct shape frames_shape[] = {
 	{"problems", WANT_STRINGS, .required = true},
 	{0},
 };
+static const struct shape times_shape[] = {
+	{"first_byte_ms", WANT_NUMBER},
+	{"kernel_ms", WANT_NUMBER},
+	{"pid1_ms", WANT_NUMBER},
+	{"begin_ms", WANT_NUMBER},
+	{"end_ms", WANT_NUMBER},
+	{"stopped_ms", WANT_NUMBER, .required = true},
+	{0},
+};
 static const struct shape run_shape[] = {
 	{"complete", WANT_BOOLEAN, .required = true},
 	{"whole", WANT_BOOLEAN},
@@ -30,6 +39,7 @@ static const struct shape run_shape[] = {
 	{"frames", WANT_OBJECTS, .required = true, .inner = frames_shape},
 	{"problems", WANT_STRINGS, .required = true},
 	{"plan", WANT_OBJECT},
+	{"times", WANT_OBJECTS, .inner = times_shape},
 	{"started", WANT_STRING},
 	{"id", WANT_STRING},
 	{0},
@@ -62,6 +72,7 @@ static const struct shape environment_shape[] = {
 	{"clocksource", WANT_STRING},
 	{"cmdline", WANT_STRING},
 	{"uptime_s", WANT_NUMBER},
+	{"pid1_ms", WANT_NUMBER},
 	{"own_image", WANT_BOOLEAN},
 	{"host", WANT_OBJECT, .inner = host_shape},
 	{"image_sha256", WANT_STRING},
