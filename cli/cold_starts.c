@@ -2,6 +2,7 @@
 #include "cli/boot.h"
 
 #include "cli/cli.h"
+#include "core/unit.h"
 #include "hypervisors/guest.h"
 
 #include <stdio.h>
@@ -98,3 +99,29 @@ int boot_cold_starts(const struct boot_options *options, const char *recipe)
 	json_decref(last);
 	return worst;
 }
+
+static const struct metric_desc metrics[] = {
+	{"flow.first_console_byte", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the first byte on the console or results port"},
+	{"flow.kernel_entry", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the guest kernel's (its clock's zero)"},
+	{"flow.pid1", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the first instruction of PID 1"},
+	{"flow.first_block_read", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the first block read from a disk"},
+	{"flow.first_audio_period", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the first audio period played"},
+	{"flow.first_frame", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the first frame on a display"},
+	{"flow.end", "ms", BETTER_LOWER,
+		"from the hypervisor's start to the end of the plan boot-flow"},
+	{0},
+};
+
+BENCH(flow_host) = {
+	.id = "flow.cold-start",
+	.title = "When a guest reaches each step of its start",
+	.source = "Project Stratos: fast boot; boot --cold-starts",
+	.flags = UNIT_SLOW | UNIT_HOST,
+	.metrics = metrics,
+};

@@ -76,7 +76,7 @@ struct unit {
 	unsigned timeout_ms;		 /* 0: 10 s */
 	const struct fact_desc *facts;	 /* probes (and benches): ends with an empty row */
 	const struct metric_desc *metrics; /* benches: ends with an empty row */
-	void (*run)(struct job *job);
+	void (*run)(struct job *job);	   /* NULL: found by the host, and only described here */
 	const void *data; /* for `run`: what differs between units that share one function */
 };
 

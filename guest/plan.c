@@ -100,6 +100,8 @@ static bool matched(const struct plan *plan, const struct unit *unit, const char
 
 bool plan_includes(const struct plan *plan, const struct unit *unit)
 {
+	if (!unit->run) /* the host's, not a guest's */
+		return false;
 	if (!json_object_get(plan->doc.root, "include"))
 		return unit_matches(unit, "*");
 	return matched(plan, unit, "include");
