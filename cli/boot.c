@@ -73,6 +73,12 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'X':
 		session->kill_at = number("kill-at", optarg, 1000000);
 		break;
+	case 'M':
+		options->matrix = true;
+		break;
+	case 'P':
+		options->profile = optarg;
+		break;
 	case 'C':
 		options->cold_starts = number("cold-starts", optarg, 10000);
 		break;
@@ -104,6 +110,8 @@ static int run(int argc, char **argv)
 		{"silence", required_argument, NULL, 's'},
 		{"restarts", required_argument, NULL, 'r'},
 		{"repeat", required_argument, NULL, 'R'},
+		{"matrix", no_argument, NULL, 'M'},
+		{"profile", required_argument, NULL, 'P'},
 		{"cold-starts", required_argument, NULL, 'C'},
 		{"kill-at", required_argument, NULL, 'X'},
 		{"dry-run", no_argument, NULL, 'n'},
@@ -114,6 +122,7 @@ static int run(int argc, char **argv)
 	json_t *variants = json_array();
 	struct boot_options boot = {
 		.machine = "reference",
+		.profile = "stratos-base",
 		.repeat = 1,
 		.session =
 			{
@@ -135,7 +144,7 @@ static int run(int argc, char **argv)
 		status = boot_dry_run(&boot, argv[optind]);
 	else if (boot.cold_starts)
 		status = boot_cold_starts(&boot, argv[optind]);
-	else if (boot.repeat == 1 && optind + 1 == argc)
+	else if (boot.repeat == 1 && !boot.matrix && optind + 1 == argc)
 		status = boot_one(&boot, argv[optind], boot.output);
 	else
 		status = boot_many(&boot, argv + optind, (size_t)(argc - optind));
@@ -162,6 +171,9 @@ VERB(boot) = {
 		 "      --restarts N     after deaths, for the rest of the plan (default: 5)\n"
 		 "      --kill-at N      kill the hypervisor at its Nth event, to try the above\n"
 		 "      --repeat N       each recipe N times, interleaved, for 'diff'\n"
+		 "      --matrix         each recipe in turn, then one table of all against a "
+		 "profile\n"
+		 "      --profile NAME   the profile of --matrix (default: stratos-base)\n"
 		 "      --cold-starts N  N times: when is what reached after the start\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",

@@ -40,6 +40,12 @@ int boot_dry_run(const struct boot_options *options, const char *recipe);
 int boot_many(const struct boot_options *options, char **recipes, size_t count);
 
 /*
+ * Judges the results in `files` against a profile and prints one table: hypervisors
+ * across, requirements down. Returns the exit status, worst first.
+ */
+int matrix_print(const char *profile, char **files, size_t count);
+
+/*
  * --cold-starts: starts the guest again and again with the plan "boot-flow" and writes one
  * result whose flow.* metrics are distributions of when each thing was first reached.
  */

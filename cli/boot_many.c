@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* "qemu-x86_64" of a name or of a path to a recipe. */
 static void short_name(char *name, size_t size, const char *recipe)
@@ -29,22 +31,33 @@ static int worse(int a, int b)
 
 int boot_many(const struct boot_options *options, char **recipes, size_t count)
 {
-	char name[256], file[4096];
+	char name[256], **files = calloc(count * options->repeat, sizeof(*files));
+	size_t made = 0;
 	int status = 0;
 
 	if (!options->output)
 		die(EXIT_USAGE, "several runs need --output DIRECTORY for their results");
 	if (mkdir(options->output, 0777) && errno != EEXIST)
 		die(EXIT_HARNESS, "cannot make %s: %s", options->output, strerror(errno));
-	for (unsigned n = 1; n <= options->repeat; n++)
-		for (size_t i = 0; i < count; i++) {
+	for (unsigned n = 1; files && n <= options->repeat; n++)
+		for (size_t i = 0; i < count && !guest_interrupted; i++) {
 			const char *recipe = recipes[n % 2 ? i : count - 1 - i];
+			char *file = NULL;
 
-			if (guest_interrupted)
-				return worse(status, EXIT_INCOMPLETE);
 			short_name(name, sizeof(name), recipe);
-			snprintf(file, sizeof(file), "%s/%s-%u.json", options->output, name, n);
+			if (asprintf(&file, "%s/%s-%u.json", options->output, name, n) < 0)
+				abort();
+			unlink(file); /* an older run's result must not pass for this one's */
 			status = worse(status, boot_one(options, recipe, file));
+			if (access(file, R_OK) == 0)
+				files[made++] = file;
+			else
+				free(file);
 		}
-	return status;
+	if (options->matrix && made)
+		status = worse(status, matrix_print(options->profile, files, made));
+	while (made)
+		free(files[--made]);
+	free(files);
+	return guest_interrupted ? worse(status, EXIT_INCOMPLETE) : status;
 }

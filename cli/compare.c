@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cli.h"
+#include "cli/judged.h"
 #include "cli/profile.h"
 #include "reports/render.h"
 
@@ -114,28 +115,6 @@ static void write_form(const struct judged *judged, const struct options *option
 		die(EXIT_HARNESS, "cannot write to standard output");
 }
 
-/* The worst of all results, as the ladder has it; an unreadable one is named on stderr. */
-static int status_of(const struct judged *judged)
-{
-	static const int statuses[] = {
-		[CONFORMANCE_YES] = EXIT_CONFORMS,
-		[CONFORMANCE_NO] = EXIT_DIFFERS,
-		[CONFORMANCE_INCOMPLETE] = EXIT_INCOMPLETE,
-		[CONFORMANCE_UNREADABLE] = EXIT_HARNESS,
-	};
-	int worst = EXIT_CONFORMS;
-
-	for (size_t i = 0; i < judged->count; i++) {
-		const struct judgement *j = &judged->results[i];
-
-		if (statuses[j->conformance] > worst)
-			worst = statuses[j->conformance];
-		if (j->error)
-			fprintf(stderr, "stratos-conform compare: %s\n", j->error);
-	}
-	return worst;
-}
-
 static int run(int argc, char **argv)
 {
 	struct options options = {0};
@@ -160,7 +139,7 @@ static int run(int argc, char **argv)
 	write_form(&judged, &options);
 	if (options.junit)
 		write_junit(&judged, options.junit);
-	status = status_of(&judged);
+	status = judged_status(&judged);
 	for (size_t i = 0; i < judged.count; i++)
 		judgement_free(&judgements[i]);
 	free(judgements);
