@@ -2,9 +2,9 @@
 #include "bench/block_worker.h"
 
 #include "core/clock.h"
+#include "core/cpulist.h"
 
 #include <errno.h>
-#include <sched.h>
 
 static uint64_t thread_cpu_ns(void)
 {
@@ -142,23 +142,13 @@ static void drain(struct block_worker *w)
 	}
 }
 
-static void pin(int cpu)
-{
-	cpu_set_t set;
-
-	if (cpu < 0)
-		return;
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
-}
-
 void *block_worker_main(void *arg)
 {
 	struct block_worker *w = arg;
 	const struct block_load *load = w->crew->load;
 
-	pin(w->cpu);
+	if (w->cpu >= 0)
+		cpulist_pin((unsigned)w->cpu); /* refused: the scheduler places it */
 	w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers,
 		(size_t)load->depth * load->size, load->polled);
 	if (w->err)
