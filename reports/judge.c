@@ -19,7 +19,8 @@ static bool applies(struct finding *finding, const struct result *result)
 		holds = when.outcome == OUTCOME_MET;
 		unknown = when.outcome == OUTCOME_UNKNOWN;
 		snprintf(reason, sizeof(reason), "%s %s: %s, observed %s%s%s%s",
-			unknown ? "cannot tell whether it applies, only if" : "applies only if",
+			unknown ? "cannot tell whether it applies: only where"
+				: "applies only where",
 			r->when[i].fact, when.expected, when.observed ? when.observed : "nothing",
 			unknown && when.reason ? " (" : "",
 			unknown && when.reason ? when.reason : "",
@@ -67,7 +68,7 @@ static enum conformance conclude(const struct judge_options *options, const stru
 		unmet += j->unmet[REQUIRE_RECOMMENDED];
 		unknown += j->unknown[REQUIRE_RECOMMENDED];
 	}
-	if (!j->complete)
+	if (!j->complete || j->empty)
 		return CONFORMANCE_INCOMPLETE;
 	if (unmet)
 		return CONFORMANCE_NO;
@@ -109,7 +110,8 @@ void judge_result(const struct judge_options *options, const struct result *resu
 	judgement->hypervisor = hypervisor_of(result);
 	judgement->accelerator = accelerator_of(result);
 	judgement->problems = json_deep_copy(json_object_get(result->run, "problems"));
-	judgement->complete = result->complete && has_findings(result);
+	judgement->complete = result->complete;
+	judgement->empty = !has_findings(result);
 	judgement->count = profile->count;
 	judgement->findings = calloc(profile->count + 1, sizeof(*judgement->findings));
 	for (size_t i = 0; i < profile->count; i++) {

@@ -43,6 +43,7 @@ struct judgement {
 	char *error;	  /* CONFORMANCE_UNREADABLE: why */
 	json_t *problems; /* "run"."problems" of the result */
 	bool complete;
+	bool empty; /* nothing was found or measured */
 	enum conformance conformance;
 	struct finding *findings; /* one for each requirement of the profile, in its order */
 	size_t count;

@@ -37,7 +37,7 @@ static void judge_row(struct finding *finding, const struct result *result, cons
 	};
 	const struct requirement *r = finding->requirement;
 	double number = metric_statistic(row, r->statistic);
-	char expected[1000], observed[200], reason[300] = "";
+	char expected[1000], observed[200], reason[300] = "", statistic[40], unit[40];
 	struct said said = {
 		.outcome = OUTCOME_UNKNOWN,
 		.where = text_of(row, "device"),
@@ -47,8 +47,9 @@ static void judge_row(struct finding *finding, const struct result *result, cons
 	};
 	json_t *value;
 
-	snprintf(observed, sizeof(observed), "%s %.6g %s", r->statistic, number,
-		text_of(row, "unit"));
+	snprintf(observed, sizeof(observed), "%s%.6g%s",
+		statistic_words(r->statistic, statistic, sizeof(statistic)), number,
+		unit_words(text_of(row, "unit"), unit, sizeof(unit)));
 	if (strcmp(text_of(row, "unit"), r->unit) != 0) {
 		snprintf(reason, sizeof(reason), "measured in %s; the profile says %s",
 			text_of(row, "unit"), r->unit);

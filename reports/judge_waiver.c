@@ -19,14 +19,16 @@ static const struct shape waivers_shape[] = {
 	{0},
 };
 
+/* timegm() turns the 31st of February into one of March, which then reads differently. */
 static bool is_date(const char *text)
 {
 	struct tm day = {0};
-	char again[11];
 	const char *end = strptime(text, "%Y-%m-%d", &day);
+	char again[16];
 
-	return end && !*end && strftime(again, sizeof(again), "%Y-%m-%d", &day) &&
-	       !strcmp(again, text);
+	timegm(&day);
+	strftime(again, sizeof(again), "%Y-%m-%d", &day);
+	return end && !*end && !strcmp(again, text);
 }
 
 static int check_row(const struct waivers *waivers, size_t index, const struct profile *profile,

@@ -55,6 +55,10 @@ bool requirement_wants_word(const struct requirement *requirement, const char *w
 const char *requirement_expected(const struct requirement *requirement, const struct result *result,
 	char *text, size_t size);
 
+/* "p99 ", " ns": before and after a number; nothing where it goes without saying. */
+const char *statistic_words(const char *statistic, char *text, size_t size);
+const char *unit_words(const char *unit, char *text, size_t size);
+
 /* profile_requirement.c: one object of "requirements", at index `index` of the document. */
 int requirement_read(struct requirement *requirement, const struct document *doc, json_t *object,
 	size_t index, struct message *msg);

@@ -235,16 +235,32 @@ bool requirement_wants_word(const struct requirement *r, const char *word)
 	return false;
 }
 
+const char *statistic_words(const char *statistic, char *text, size_t size)
+{
+	if (!statistic || !strcmp(statistic, "value"))
+		return "";
+	snprintf(text, size, "%s ", statistic);
+	return text;
+}
+
+const char *unit_words(const char *unit, char *text, size_t size)
+{
+	if (!unit || !strcmp(unit, "count") || !strcmp(unit, "ratio"))
+		return "";
+	snprintf(text, size, " %s", unit);
+	return text;
+}
+
 const char *requirement_expected(
 	const struct requirement *r, const struct result *result, char *text, size_t size)
 {
-	char condition[700];
+	char condition[700], statistic[40], unit[40];
 
 	if (r->subject == SUBJECT_CHECK)
 		return r->words ? value_text(r->words, text, size)
 				: (snprintf(text, size, "pass"), text);
 	condition_expected(&r->test, result, condition, sizeof(condition));
-	snprintf(text, size, "%s%s%s%s%s", r->statistic ? r->statistic : "",
-		r->statistic ? " " : "", condition, r->unit ? " " : "", r->unit ? r->unit : "");
+	snprintf(text, size, "%s%s%s", statistic_words(r->statistic, statistic, sizeof(statistic)),
+		condition, unit_words(r->unit, unit, sizeof(unit)));
 	return text;
 }

@@ -40,11 +40,17 @@ static bool labels_fit(const struct judged *judged)
 
 static void show_key(const struct judged *judged, FILE *out)
 {
+	struct table table = {.columns = 3};
+
+	for (size_t i = 0; i < judged->count; i++) {
+		if (!readable(&judged->results[i]))
+			continue;
+		table_cell(&table, PLAIN, "%3zu", i + 1);
+		table_cell(&table, PLAIN, "%s", judged->results[i].label);
+		table_cell(&table, PLAIN, "%s", judged->results[i].file);
+	}
 	fputc('\n', out);
-	for (size_t i = 0; i < judged->count; i++)
-		if (readable(&judged->results[i]))
-			fprintf(out, "%3zu  %s  %s\n", i + 1, judged->results[i].label,
-				judged->results[i].file);
+	table_print(&table, out, false);
 }
 
 static void add_requirement(struct table *table, const struct requirement *requirement)
@@ -123,9 +129,11 @@ static void show_reasons(const struct judged *judged, FILE *out)
 		const struct judgement *j = &judged->results[i];
 		const struct finding **order = render_order(j);
 
+		if (j->count && wants_words(order[0]))
+			fprintf(out, "\n%s, %s:\n", j->label, j->file);
 		for (size_t k = 0; k < j->count && wants_words(order[k]); k++)
-			fprintf(out, "%s: %s: %s: expected %s, observed %s%s%s\n", j->label,
-				order[k]->requirement->id, finding_label(order[k]),
+			fprintf(out, "  %s: %s: expected %s, observed %s%s%s\n",
+				finding_label(order[k]), order[k]->requirement->id,
 				order[k]->expected,
 				order[k]->observed ? order[k]->observed : "nothing",
 				*render_reason(order[k], reason, sizeof(reason)) ? "; " : "",
@@ -140,7 +148,7 @@ void render_matrix(const struct judged *judged, bool colours, FILE *out)
 		show_tallies(judged, colours, out);
 	else
 		show_across(judged, colours, out);
-	fputc('\n', out);
 	if (judged->count <= ACROSS_MAX)
 		show_reasons(judged, out);
+	fputc('\n', out);
 }

@@ -44,12 +44,14 @@ void render_summary(const struct judgement *j, bool strict, FILE *out)
 	fprintf(out, "%s: ", head(j));
 	if (!j->complete)
 		fputs("the run was cut short; ", out);
-	fprintf(out, "%zu of %zu mandatory not met", j->unmet[REQUIRE_MANDATORY],
+	if (j->empty)
+		fputs("nothing was measured; ", out);
+	fprintf(out, "%zu of %zu mandatory requirements not met", j->unmet[REQUIRE_MANDATORY],
 		count_level(j, REQUIRE_MANDATORY));
 	if (j->unknown[REQUIRE_MANDATORY])
 		fprintf(out, ", %zu unknown", j->unknown[REQUIRE_MANDATORY]);
-	fprintf(out, "; %zu of %zu recommended%s", j->unmet[REQUIRE_RECOMMENDED],
-		count_level(j, REQUIRE_RECOMMENDED), strict ? " (counted)" : "");
+	fprintf(out, "; %zu of %zu recommended not met%s", j->unmet[REQUIRE_RECOMMENDED],
+		count_level(j, REQUIRE_RECOMMENDED), strict ? " (they count)" : "");
 	if (j->unknown[REQUIRE_RECOMMENDED])
 		fprintf(out, ", %zu unknown", j->unknown[REQUIRE_RECOMMENDED]);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -88,15 +90,17 @@ const char *render_reason(const struct finding *finding, char *text, size_t size
 	if (!out)
 		return text;
 	if (finding->where)
-		fprintf(out, "%s%s", finding->where, finding->reason ? ": " : "");
+		fputs(finding->where, out);
 	if (finding->reason)
-		fputs(finding->reason, out);
+		fprintf(out, "%s%s", finding->where ? ": " : "", finding->reason);
 	if (finding->others)
 		fprintf(out, " (and %zu more)", finding->others);
+	if (waiver)
+		fputs(ftell(out) ? "; " : "", out);
 	if (waiver && waiver->expired)
-		fprintf(out, "; its waiver expired on %s (%s)", waiver->expires, waiver->issue);
+		fprintf(out, "its waiver expired on %s (%s)", waiver->expires, waiver->issue);
 	else if (waiver)
-		fprintf(out, "; waived until %s: %s (%s)", waiver->expires, waiver->reason,
+		fprintf(out, "waived until %s: %s (%s)", waiver->expires, waiver->reason,
 			waiver->issue);
 	fclose(out);
 	text[size - 1] = '\0';
