@@ -17,6 +17,10 @@ struct frames {
 	char *line;
 	size_t line_size, line_room, line_number;
 	bool line_overlong;
+	struct {
+		char *prefix, *text; /* what stood before the mark, and what came after it */
+		size_t line;
+	} begun;	 /* a frame whose line the console broke */
 	json_t **events; /* by sequence number; NULL where missing */
 	size_t event_room, event_count;
 	size_t received, duplicates, damaged;
@@ -67,17 +71,23 @@ void frames_free(struct frames *frames)
 	for (size_t i = 0; i < frames->event_count; i++)
 		json_decref(frames->events[i]);
 	json_decref(frames->problems);
+	free(frames->begun.prefix);
+	free(frames->begun.text);
 	free(frames->events);
 	free(frames->line);
 	free(frames);
 }
 
-static void damage(struct frames *frames, const char *what)
+static void damage_at(struct frames *frames, size_t line, const char *what)
 {
 	frames->damaged++;
 	if (json_array_size(frames->problems) < PROBLEMS_MAX)
-		json_array_append_new(
-			frames->problems, json_sprintf("line %zu: %s", frames->line_number, what));
+		json_array_append_new(frames->problems, json_sprintf("line %zu: %s", line, what));
+}
+
+static void damage(struct frames *frames, const char *what)
+{
+	damage_at(frames, frames->line_number, what);
 }
 
 static void keep(struct frames *frames, uint64_t seq, json_t *event)
@@ -110,6 +120,8 @@ static void keep(struct frames *frames, uint64_t seq, json_t *event)
 		frames->found(frames->to, seq, event);
 }
 
+static const char cut_short[] = "a frame that was cut short";
+
 /* `text` is what follows the mark. NULL, or what is wrong with it. */
 static const char *decode(struct frames *frames, const char *text)
 {
@@ -126,7 +138,7 @@ static const char *decode(struct frames *frames, const char *text)
 	if (seq >= SEQ_LIMIT)
 		return "a frame with an impossible number";
 	if (strlen(text) < length)
-		return "a frame that was cut short";
+		return cut_short;
 	if (frame_crc(seq, text, length) != crc)
 		return "a frame whose checksum is wrong";
 	event = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
@@ -138,10 +150,58 @@ static const char *decode(struct frames *frames, const char *text)
 	return NULL;
 }
 
+/*
+ * Some consoles break long lines and repeat what they put before each ("DOM1: "): such
+ * a frame goes on in the next line with the same prefix.
+ */
+static void begin_broken(struct frames *frames, const char *line, const char *mark)
+{
+	frames->begun.prefix = strndup(line, (size_t)(mark - line));
+	frames->begun.text = strdup(mark + strlen(FRAME_MARK));
+	frames->begun.line = frames->line_number;
+	if (!frames->begun.prefix || !frames->begun.text)
+		abort();
+}
+
+static void end_broken(struct frames *frames, const char *problem)
+{
+	if (problem && frames->begun.text)
+		damage_at(frames, frames->begun.line, problem);
+	free(frames->begun.prefix);
+	free(frames->begun.text);
+	frames->begun.prefix = frames->begun.text = NULL;
+}
+
+static void go_on_broken(struct frames *frames, const char *line)
+{
+	size_t skip = strlen(frames->begun.prefix), size = strlen(frames->begun.text);
+	const char *problem;
+
+	if (strncmp(line, frames->begun.prefix, skip) != 0)
+		return;
+	frames->begun.text = realloc(frames->begun.text, size + strlen(line + skip) + 1);
+	if (!frames->begun.text)
+		abort();
+	strcpy(frames->begun.text + size, line + skip);
+	problem = decode(frames, frames->begun.text);
+	if (problem != cut_short)
+		end_broken(frames, problem);
+}
+
+static void frame_line(struct frames *frames, const char *line, const char *mark)
+{
+	const char *problem = decode(frames, mark + strlen(FRAME_MARK));
+
+	end_broken(frames, cut_short);
+	if (problem == cut_short && mark > line)
+		begin_broken(frames, line, mark);
+	else if (problem)
+		damage(frames, problem);
+}
+
 static void line_done(struct frames *frames)
 {
-	char *mark;
-	const char *problem;
+	const char *mark;
 
 	frames->line_number++;
 	if (frames->line_overlong) {
@@ -149,9 +209,10 @@ static void line_done(struct frames *frames)
 	} else if (frames->line_size) {
 		frames->line[frames->line_size] = '\0';
 		mark = strstr(frames->line, FRAME_MARK);
-		problem = mark ? decode(frames, mark + strlen(FRAME_MARK)) : NULL;
-		if (problem)
-			damage(frames, problem);
+		if (mark)
+			frame_line(frames, frames->line, mark);
+		else if (frames->begun.text)
+			go_on_broken(frames, frames->line);
 	}
 	frames->line_size = 0;
 	frames->line_overlong = false;
@@ -196,6 +257,7 @@ void frames_end(struct frames *frames)
 {
 	if (frames->line_size)
 		line_done(frames);
+	end_broken(frames, cut_short);
 }
 
 static json_t *missing(const struct frames *frames)

@@ -21,7 +21,11 @@
 /* The line with its newline, to be freed by the caller; NULL when out of memory. */
 char *frame_encode(uint64_t seq, const json_t *event);
 
-/* Reads any byte stream and finds the frames in it, whatever stands between them. */
+/*
+ * Reads any byte stream and finds the frames in it, whatever stands between them or
+ * before them on their line; a line that was broken is joined if the rest has the same
+ * text before it.
+ */
 struct frames;
 typedef void frame_found(void *to, uint64_t seq, json_t *event); /* borrows `event` */
 

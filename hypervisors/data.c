@@ -94,3 +94,18 @@ int data_image(char *path, size_t size, const char *arch, const char *name, stru
 		"--kernel",
 		name, arch, path);
 }
+
+int data_part(char *path, size_t size, const char *name, struct message *msg)
+{
+	static const char *const places[] = {"parts", "build/parts"};
+	char version[4096];
+
+	for (size_t i = 0; name && i < 2; i++) {
+		snprintf(path, size, "%s/%s/%s", data_dir(), places[i], name);
+		snprintf(version, sizeof(version), "%s/version", path);
+		if (access(version, R_OK) == 0)
+			return 0;
+	}
+	return message_set(
+		msg, -ENOENT, "the part %s is not there: 'ci/parts %s' makes it", name, name);
+}

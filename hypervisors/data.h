@@ -20,5 +20,7 @@ int data_find(char *path, size_t size, const char *kind, const char *name, struc
 void data_each(const char *kind, void (*each)(const char *name, void *to), void *to);
 /* The guest image's file `name` for `arch`: <data>/images/<arch>/<name> or build/. */
 int data_image(char *path, size_t size, const char *arch, const char *name, struct message *msg);
+/* The directory of a part that a recipe names: <data>/parts/<name> or build/. */
+int data_part(char *path, size_t size, const char *name, struct message *msg);
 
 #endif

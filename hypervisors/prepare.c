@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hypervisors/prepare.h"
 
-#include "core/scratch.h"
+#include "hypervisors/devices.h"
 #include "hypervisors/initrd.h"
+#include "hypervisors/step.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,98 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define CID_BASE 1000 /* vsock: high enough for not to meet somebody's */
-
-static int make_scratch_disk(const char *path, json_int_t size_mib, struct message *msg)
-{
-	char sector[SCRATCH_SECTOR_SIZE] = SCRATCH_SIGNATURE;
-	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), err = 0;
-
-	if (fd < 0 || ftruncate(fd, size_mib << 20) ||
-		pwrite(fd, sector, sizeof(sector), 0) != (ssize_t)sizeof(sector))
-		err = errno ? -errno : -ENOSPC;
-	if (fd >= 0)
-		close(fd);
-	return err ? message_set(msg, err, "cannot make scratch disk %s: %s", path, strerror(-err))
-		   : 0;
-}
-
-/* False, with the reason among `missing`, where this machine's host cannot give it. */
-static bool offered(struct preparation *p, const char *class, const json_t *fragment)
-{
-	const char *needs = json_string_value(json_object_get(fragment, "needs"));
-
-	if (!fragment) {
-		json_array_append_new(p->missing,
-			json_sprintf("recipe %s has no %s device", p->recipe->name, class));
-		return false;
-	}
-	if (needs && access(needs, R_OK | W_OK)) {
-		json_array_append_new(p->missing,
-			json_sprintf("no %s device: %s: %s", class, needs, strerror(errno)));
-		return false;
-	}
-	return true;
-}
-
-/* "file": an image of the user's, given to the guest as it is; "size_mib": a new scratch disk. */
-static int set_disk(struct preparation *p, struct variables *variables, const json_t *device,
-	unsigned index, struct message *msg)
-{
-	const char *file = json_string_value(json_object_get(device, "file"));
-	json_int_t size_mib = json_integer_value(json_object_get(device, "size_mib"));
-	char disk[160];
-
-	if (file) {
-		variables_set(variables, "disk", "%s", file);
-		return access(file, R_OK | W_OK)
-			       ? message_set(msg, -errno, "cannot use %s as a disk: %s", file,
-					 strerror(errno))
-			       : 0;
-	}
-	if (!size_mib)
-		return 0;
-	snprintf(disk, sizeof(disk), "%s/disk%u", p->work, index);
-	variables_set(variables, "disk", "%s", disk);
-	return p->dry ? 0 : make_scratch_disk(disk, size_mib, msg);
-}
-
-static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
-	unsigned *index, struct message *msg)
-{
-	const char *class = json_string_value(json_object_get(device, "class"));
-	const json_t *fragment =
-		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
-	int err;
-
-	if (!offered(p, class, fragment))
-		return 0;
-	variables_set(variables, "index", "%u", *index);
-	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
-	err = set_disk(p, variables, device, *index, msg);
-	++*index;
-	return err ? err : argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
-}
-
-static int add_devices(struct preparation *p, struct variables *variables, struct message *msg)
-{
-	unsigned index = 0;
-	size_t i;
-	json_t *device;
-
-	json_array_foreach (json_object_get(p->machine->doc.root, "devices"), i, device) {
-		json_t *count = json_object_get(device, "count");
-
-		for (json_int_t n = count ? json_integer_value(count) : 1; n > 0; n--) {
-			int err = add_device(p, variables, device, &index, msg);
-
-			if (err)
-				return err;
-		}
-	}
-	return 0;
-}
 
 static int make_work(struct preparation *p, struct message *msg)
 {
@@ -121,46 +30,71 @@ static int make_work(struct preparation *p, struct message *msg)
 	return 0;
 }
 
-int prepare(struct preparation *p, struct message *msg)
+static void set_variables(struct preparation *p, struct variables *variables)
 {
-	struct variables variables;
-	char initrd[128];
-	char *cmdline;
+	json_int_t overhead =
+		json_integer_value(json_object_get(p->recipe->doc.root, "overhead_mib"));
+
+	variables_set(variables, "program", "%s", p->recipe->program);
+	variables_set(variables, "kernel", "%s", p->kernel);
+	variables_set(variables, "initrd", "%s/initrd", p->work);
+	variables_set(variables, "work", "%s", p->work);
+	variables_set(variables, "results", "%s", p->results_socket);
+	variables_set(variables, "cpus", "%d", (int)p->machine->cpus);
+	variables_set(variables, "memory_mib", "%d", (int)p->machine->memory_mib);
+	variables_set(variables, "host_memory_mib", "%d", (int)(p->machine->memory_mib + overhead));
+	variables_set(variables, "accelerator", "%s",
+		json_string_value(json_object_get(p->accelerator, "name")));
+}
+
+static int set_cmdline(struct preparation *p, struct variables *variables, struct message *msg)
+{
+	char *cmdline = variables_expand(variables, p->recipe->cmdline, msg);
+
+	if (!cmdline)
+		return -EINVAL;
+	variables_set(variables, "cmdline", "%s", cmdline);
+	free(cmdline);
+	return 0;
+}
+
+int prepare_argv(struct preparation *p, struct variables *variables, struct message *msg)
+{
+	const json_t *root = p->recipe->doc.root;
 	int err;
 
 	p->argv = (struct argv){0};
 	p->missing = json_array();
-	variables_init(&variables);
-	err = make_work(p, msg);
+	p->disks = json_array();
+	err = recipe_variables(p->recipe, p->variants, variables, msg);
+	set_variables(p, variables);
+	if (!err)
+		err = set_cmdline(p, variables, msg);
+	if (!err)
+		err = argv_add(&p->argv, json_object_get(root, "argv"), variables, msg);
+	if (!err)
+		err = argv_add(&p->argv, json_object_get(p->accelerator, "argv"), variables, msg);
+	if (!err)
+		err = devices_add(p, variables, msg);
+	return err;
+}
+
+int prepare(struct preparation *p, struct message *msg)
+{
+	struct variables variables;
+	char initrd[128];
+	int err = make_work(p, msg);
+
 	snprintf(initrd, sizeof(initrd), "%s/initrd", p->work);
 	snprintf(p->results_socket, sizeof(p->results_socket), "%s/results", p->work);
 	snprintf(p->console_log, sizeof(p->console_log), "%s/console.log", p->work);
+	variables_init(&variables);
 	if (!err && !p->dry)
 		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err)
-		err = recipe_variables(p->recipe, p->variants, &variables, msg);
-	variables_set(&variables, "program", "%s", p->recipe->program);
-	variables_set(&variables, "kernel", "%s", p->kernel);
-	variables_set(&variables, "initrd", "%s", initrd);
-	variables_set(&variables, "work", "%s", p->work);
-	variables_set(&variables, "results", "%s", p->results_socket);
-	variables_set(&variables, "cpus", "%d", (int)p->machine->cpus);
-	variables_set(&variables, "memory_mib", "%d", (int)p->machine->memory_mib);
-	variables_set(&variables, "accelerator", "%s",
-		json_string_value(json_object_get(p->accelerator, "name")));
-	cmdline = err ? NULL : variables_expand(&variables, p->recipe->cmdline, msg);
-	if (cmdline)
-		variables_set(&variables, "cmdline", "%s", cmdline);
-	else if (!err)
-		err = -EINVAL;
-	free(cmdline);
-	if (!err)
-		err = argv_add(
-			&p->argv, json_object_get(p->recipe->doc.root, "argv"), &variables, msg);
-	if (!err)
-		err = argv_add(&p->argv, json_object_get(p->accelerator, "argv"), &variables, msg);
-	if (!err)
-		err = add_devices(p, &variables, msg);
+		err = prepare_argv(p, &variables, msg);
+	if (!err && !p->dry)
+		err = step_run(json_object_get(p->recipe->doc.root, "prepare"), &variables, msg);
 	variables_free(&variables);
 	return err;
 }
@@ -175,6 +109,7 @@ void prepare_undo(struct preparation *p, bool keep)
 {
 	argv_free(&p->argv);
 	json_decref(p->missing);
+	json_decref(p->disks);
 	if (!keep && !p->dry && p->work[0])
 		nftw(p->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }

@@ -14,13 +14,17 @@ struct preparation {
 	const char *kernel, *image;
 	char work[64]; /* the directory; short, as socket paths are at most 107 bytes */
 	bool dry;      /* make no files */
+	bool away;     /* its files are on another machine: only name them */
 	/* made: */
 	struct argv argv;
 	char results_socket[128], console_log[128];
 	json_t *missing; /* what the hypervisor or host cannot offer, in words */
+	json_t *disks;	 /* away: the scratch disks to be made there, {"file", "size_mib"} */
 };
 
 int prepare(struct preparation *preparation, struct message *msg);
+/* Only the argv; `variables` is filled on the way. */
+int prepare_argv(struct preparation *preparation, struct variables *variables, struct message *msg);
 /* Frees, and removes the work directory unless `keep`. */
 void prepare_undo(struct preparation *preparation, bool keep);
 

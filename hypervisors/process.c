@@ -65,6 +65,13 @@ bool process_ended(struct process *process)
 	return process->ended;
 }
 
+void process_wait(struct process *process)
+{
+	while (!process->ended && waitpid(process->pid, &process->status, 0) < 0 && errno == EINTR)
+		;
+	process->ended = true;
+}
+
 void process_stop(struct process *process)
 {
 	static const int signals[] = {SIGTERM, SIGKILL};

@@ -15,6 +15,7 @@ struct process {
 
 int process_start(struct process *process, char **argv);
 bool process_ended(struct process *process);
+void process_wait(struct process *process);
 /* SIGTERM to its group, SIGKILL where that does not help. */
 void process_stop(struct process *process);
 

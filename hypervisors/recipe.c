@@ -66,6 +66,9 @@ static const struct shape recipe_shape[] = {
 	{"version", WANT_OBJECT, .inner = version_shape},
 	{"accelerators", WANT_OBJECTS, .required = true, .inner = accelerator_shape},
 	{"variables", WANT_OBJECT},
+	{"parts", WANT_OBJECT},
+	{"prepare", WANT_STRINGS},
+	{"overhead_mib", WANT_INTEGER},
 	{"argv", WANT_STRINGS, .required = true},
 	{"cmdline", WANT_STRING, .required = true},
 	{"devices", WANT_MAP, .required = true, .inner = device_shape},
@@ -161,6 +164,23 @@ static void add_variables(struct variables *variables, json_t *map)
 			json_object_set(variables->map, key, value);
 }
 
+/* Each part becomes a variable that holds its directory. */
+static int add_parts(struct variables *variables, json_t *parts, struct message *msg)
+{
+	const char *key;
+	char path[4096];
+	json_t *name;
+
+	json_object_foreach (parts, key, name) {
+		if (!json_is_string(name))
+			return message_set(msg, -EINVAL, "parts: %s: expected a name", key);
+		if (data_part(path, sizeof(path), json_string_value(name), msg))
+			return -ENOENT;
+		variables_set(variables, key, "%s", path);
+	}
+	return 0;
+}
+
 int recipe_variables(const struct recipe *recipe, const json_t *variants,
 	struct variables *variables, struct message *msg)
 {
@@ -168,6 +188,8 @@ int recipe_variables(const struct recipe *recipe, const json_t *variants,
 	size_t i;
 
 	add_variables(variables, json_object_get(recipe->doc.root, "variables"));
+	if (add_parts(variables, json_object_get(recipe->doc.root, "parts"), msg))
+		return -EINVAL;
 	json_array_foreach (variants, i, name) {
 		json_t *variant = json_object_get(all, json_string_value(name));
 
@@ -240,11 +262,12 @@ char *recipe_version(const struct recipe *recipe, struct message *msg)
 	const json_t *ask = json_object_get(recipe->doc.root, "version");
 	const char *minimum = text_of(ask, "minimum", NULL);
 	const char *package = text_of(recipe->doc.root, "package", "the package that has it");
-	struct variables none = {.map = json_object()};
+	struct variables variables = {.map = json_object()};
 	struct argv argv = {0};
 	char *output = NULL, *version = NULL;
 
-	if (!argv_add(&argv, json_object_get(ask, "argv"), &none, msg) && argv.count)
+	if (!recipe_variables(recipe, NULL, &variables, msg) &&
+		!argv_add(&argv, json_object_get(ask, "argv"), &variables, msg) && argv.count)
 		output = first_output(argv.items);
 	if (argv.count && !output)
 		message_set(msg, -ENOENT, "%s cannot be run: install %s", argv.items[0], package);
@@ -260,7 +283,7 @@ char *recipe_version(const struct recipe *recipe, struct message *msg)
 		free(version);
 		version = NULL;
 	}
-	json_decref(none.map);
+	variables_free(&variables);
 	argv_free(&argv);
 	free(output);
 	return version;

@@ -189,7 +189,7 @@ static enum fate start_once(
 			json_object_get(accelerator, "first_event_ms")),
 		.silence_ms = session->silence_s * 1000,
 		.timeout_ms = session->timeout_s * 1000,
-		.grace_ms = GRACE_MS,
+		.grace_ms = strcmp(session->recipe->end, "wait") ? GRACE_MS : 1,
 		.kill_at = run->starts++ ? 0 : session->kill_at,
 		.on_event = session->on_event,
 		.on_event_to = session->to,

@@ -54,6 +54,37 @@ Test(frame, passes_over_other_lines_prefixes_and_line_ends)
 	cr_assert_eq(report(frames, "received"), 2);
 }
 
+Test(frame, joins_a_line_that_the_console_broke)
+{
+	char log[1000], *one = line_of(0), *two = line_of(1);
+
+	snprintf(log, sizeof(log),
+		"(XEN) DOM1: %.30s\n(XEN) something else\n(XEN) DOM1: %.3s\n(XEN) DOM1: %s(XEN) "
+		"DOM1: "
+		"%s",
+		one, one + 30, one + 33, two);
+	struct frames *frames = fed(log);
+
+	cr_assert(frames_whole(frames));
+	cr_assert_eq(report(frames, "received"), 2);
+}
+
+Test(frame, a_broken_line_without_its_rest_is_damage)
+{
+	char log[1000], *one = line_of(0), *two = line_of(1);
+
+	snprintf(log, sizeof(log), "x\nDOM1: %.30s\nDOM2: %s\nDOM1: %sDOM1: %.30s", one, one + 30,
+		two, one);
+	struct frames *frames = fed(log);
+
+	cr_assert(!frames_whole(frames));
+	cr_assert_eq(report(frames, "received"), 1);
+	cr_assert_eq(report(frames, "damaged"), 2);
+	cr_assert_str_eq(json_string_value(json_array_get(
+				 json_object_get(frames_report(frames), "problems"), 0)),
+		"line 2: a frame that was cut short");
+}
+
 Test(frame, order_and_repetition_do_not_matter)
 {
 	char log[1000], *a = line_of(0), *b = line_of(1), *c = line_of(2);

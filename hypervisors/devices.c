@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hypervisors/devices.h"
+
+#include "core/scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CID_BASE 1000 /* vsock: high enough for not to meet somebody's */
+
+static int make_scratch_disk(const char *path, json_int_t size_mib, struct message *msg)
+{
+	char sector[SCRATCH_SECTOR_SIZE] = SCRATCH_SIGNATURE;
+	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), err = 0;
+
+	if (fd < 0 || ftruncate(fd, size_mib << 20) ||
+		pwrite(fd, sector, sizeof(sector), 0) != (ssize_t)sizeof(sector))
+		err = errno ? -errno : -ENOSPC;
+	if (fd >= 0)
+		close(fd);
+	return err ? message_set(msg, err, "cannot make scratch disk %s: %s", path, strerror(-err))
+		   : 0;
+}
+
+/* False, with the reason among `missing`, where this machine's host cannot give it. */
+static bool offered(struct preparation *p, const char *class, const json_t *fragment)
+{
+	const char *needs = json_string_value(json_object_get(fragment, "needs"));
+
+	if (!fragment) {
+		json_array_append_new(p->missing,
+			json_sprintf("recipe %s has no %s device", p->recipe->name, class));
+		return false;
+	}
+	if (needs && p->away) {
+		json_array_append_new(p->missing,
+			json_sprintf("no %s device: the machine inside has no %s", class, needs));
+		return false;
+	}
+	if (needs && access(needs, R_OK | W_OK)) {
+		json_array_append_new(p->missing,
+			json_sprintf("no %s device: %s: %s", class, needs, strerror(errno)));
+		return false;
+	}
+	return true;
+}
+
+/* "file": an image of the user's, given to the guest as it is; "size_mib": a new scratch disk. */
+static int set_disk(struct preparation *p, struct variables *variables, const json_t *device,
+	unsigned index, struct message *msg)
+{
+	const char *file = json_string_value(json_object_get(device, "file"));
+	json_int_t size_mib = json_integer_value(json_object_get(device, "size_mib"));
+	char disk[160];
+
+	if (file) {
+		variables_set(variables, "disk", "%s", file);
+		return access(file, R_OK | W_OK)
+			       ? message_set(msg, -errno, "cannot use %s as a disk: %s", file,
+					 strerror(errno))
+			       : 0;
+	}
+	if (!size_mib)
+		return 0;
+	snprintf(disk, sizeof(disk), "%s/disk%u", p->work, index);
+	variables_set(variables, "disk", "%s", disk);
+	if (p->away)
+		json_array_append_new(
+			p->disks, json_pack("{s:s,s:I}", "file", disk, "size_mib", size_mib));
+	return p->dry || p->away ? 0 : make_scratch_disk(disk, size_mib, msg);
+}
+
+static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
+	unsigned *index, struct message *msg)
+{
+	const char *class = json_string_value(json_object_get(device, "class"));
+	const json_t *fragment =
+		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
+	int err;
+
+	if (!offered(p, class, fragment))
+		return 0;
+	variables_set(variables, "index", "%u", *index);
+	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
+	err = set_disk(p, variables, device, *index, msg);
+	++*index;
+	return err ? err : argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
+}
+
+int devices_add(struct preparation *p, struct variables *variables, struct message *msg)
+{
+	unsigned index = 0;
+	size_t i;
+	json_t *device;
+
+	json_array_foreach (json_object_get(p->machine->doc.root, "devices"), i, device) {
+		json_t *count = json_object_get(device, "count");
+
+		for (json_int_t n = count ? json_integer_value(count) : 1; n > 0; n--) {
+			int err = add_device(p, variables, device, &index, msg);
+
+			if (err)
+				return err;
+		}
+	}
+	return 0;
+}
