@@ -7,7 +7,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 static const struct verb verb_compare;
@@ -65,17 +64,6 @@ static void parse(int argc, char **argv, struct options *options)
 		die_usage(&verb_compare, "expected a profile and at least one result");
 }
 
-static void read_waivers(struct waivers *waivers, const char *file, const struct profile *profile)
-{
-	struct message msg = {0};
-	time_t now = time(NULL);
-	char today[16];
-
-	strftime(today, sizeof(today), "%Y-%m-%d", gmtime(&now));
-	if (waivers_read(waivers, file, profile, today, &msg))
-		die(EXIT_USAGE, "%s", msg.text);
-}
-
 static void write_junit(const struct judged *judged, const char *file)
 {
 	struct message msg = {0};
@@ -129,7 +117,7 @@ static int run(int argc, char **argv)
 	judged.strict = options.strict;
 	profile_load(&profile, argv[optind]);
 	if (options.waivers) {
-		read_waivers(&waivers, options.waivers, &profile);
+		waivers_load(&waivers, options.waivers, &profile);
 		judged.waivers = &waivers;
 	}
 	judgements = calloc(judged.count, sizeof(*judgements));

@@ -4,6 +4,7 @@
 #include "hypervisors/data.h"
 
 #include <limits.h>
+#include <time.h>
 
 int profile_published(char *path, size_t size, const char *name, struct message *msg)
 {
@@ -17,5 +18,16 @@ void profile_load(struct profile *profile, const char *name)
 
 	if (profile_published(file, sizeof(file), name, &msg) ||
 		profile_read(profile, file, profile_published, &msg))
+		die(EXIT_USAGE, "%s", msg.text);
+}
+
+void waivers_load(struct waivers *waivers, const char *file, const struct profile *profile)
+{
+	struct message msg = {0};
+	time_t now = time(NULL);
+	char today[16];
+
+	strftime(today, sizeof(today), "%Y-%m-%d", gmtime(&now));
+	if (waivers_read(waivers, file, profile, today, &msg))
 		die(EXIT_USAGE, "%s", msg.text);
 }

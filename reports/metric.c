@@ -104,6 +104,14 @@ double metric_percentile(const json_t *metric, double percent)
 	return number(metric, "value");
 }
 
+double metric_shown_percentile(const json_t *metric, double percent)
+{
+	double beyond = (double)metric_count(metric) * (100 - percent) / 100;
+	bool single = json_object_get(metric, "value") || percent == 0 || percent == 100;
+
+	return single || beyond > 1 - 1e-9 ? metric_percentile(metric, percent) : NAN;
+}
+
 double metric_min(const json_t *metric)
 {
 	return metric_percentile(metric, 0);

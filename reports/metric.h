@@ -14,6 +14,8 @@
 json_int_t metric_count(const json_t *metric);
 /* By nearest rank; of a histogram, the middle of the bucket, never outside [min, max]. */
 double metric_percentile(const json_t *metric, double percent);
+/* The same; NAN where no value lies beyond it: so few values do not show that percentile. */
+double metric_shown_percentile(const json_t *metric, double percent);
 double metric_min(const json_t *metric);
 double metric_max(const json_t *metric);
 double metric_mean(const json_t *metric);

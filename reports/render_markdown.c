@@ -1,40 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/markdown.h"
 #include "reports/render.h"
 
 #include <stdlib.h>
-
-/* Nothing in a cell may end it, begin markup or be taken for HTML. */
-static void put_cell(const char *text, FILE *out)
-{
-	for (; *text; text++) {
-		if (*text == '\n' || *text == '\r')
-			fputc(' ', out);
-		else if (*text == '<')
-			fputs("&lt;", out);
-		else if (*text == '&')
-			fputs("&amp;", out);
-		else
-			fprintf(out, "%s%c",
-				*text == '|' || *text == '*' || *text == '_' || *text == '`' ||
-						*text == '[' || *text == '\\'
-					? "\\"
-					: "",
-				*text);
-	}
-	fputs(" | ", out);
-}
 
 static void put_finding(const struct finding *f, FILE *out)
 {
 	char reason[1500];
 
 	fputs("| ", out);
-	put_cell(finding_label(f), out);
-	put_cell(requirement_level_word(f->requirement->level), out);
-	put_cell(f->requirement->id, out);
-	put_cell(f->expected, out);
-	put_cell(f->observed ? f->observed : "-", out);
-	put_cell(f->outcome == OUTCOME_MET ? "" : render_reason(f, reason, sizeof(reason)), out);
+	markdown_cell(out, finding_label(f));
+	markdown_cell(out, requirement_level_word(f->requirement->level));
+	markdown_cell(out, f->requirement->id);
+	markdown_cell(out, f->expected);
+	markdown_cell(out, f->observed ? f->observed : "-");
+	markdown_cell(
+		out, f->outcome == OUTCOME_MET ? "" : render_reason(f, reason, sizeof(reason)));
 	fputc('\n', out);
 }
 
@@ -68,9 +49,9 @@ void render_markdown(const struct judged *judged, FILE *out)
 			const struct judgement *j = &judged->results[i];
 
 			fputs("| ", out);
-			put_cell(j->label, out);
-			put_cell(j->hypervisor ? j->hypervisor : "-", out);
-			put_cell(conformance_word(j->conformance), out);
+			markdown_cell(out, j->label);
+			markdown_cell(out, j->hypervisor ? j->hypervisor : "-");
+			markdown_cell(out, conformance_word(j->conformance));
 			fputc('\n', out);
 		}
 	}

@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *text_at(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
 void text_trim(char *text)
 {
 	size_t length = strlen(text), tail = 0, whole;

@@ -10,6 +10,8 @@
  * ends in "...". Returns `text`.
  */
 const char *value_text(const json_t *value, char *text, size_t size);
+/* The string at `key` of an object; "" where there is none. */
+const char *text_at(const json_t *object, const char *key);
 /* Takes off the bytes at the end that are no whole character of UTF-8 (text was cut there). */
 void text_trim(char *text);
 

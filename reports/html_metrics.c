@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/html_page.h"
+
+#include "reports/text.h"
+
+#include <string.h>
+
+/*
+ * Metrics stand by the bench that measured them. What no bench of this program describes
+ * (a result of a later version) stands by its id.
+ */
+struct group {
+	const struct unit *bench; /* NULL: unknown */
+	const char *id;		  /* of the first metric */
+};
+
+static struct group group_of(const char *id)
+{
+	struct group group = {.id = id};
+
+	metric_find(id, &group.bench);
+	return group;
+}
+
+static bool same_group(const struct group *a, const struct group *b)
+{
+	return a->bench || b->bench ? a->bench == b->bench : !strcmp(a->id, b->id);
+}
+
+static bool belongs(const struct match_row *row, const void *with)
+{
+	struct group group = group_of(text_at(row->any, "id"));
+
+	return same_group(&group, with);
+}
+
+/* One chart's pictures side by side. */
+static void put_chart(FILE *out, const struct report *report, const struct chart *chart)
+{
+	html_put(out, "<h4>%s</h4><div class=\"figures\">\n", chart->name);
+	for (size_t i = 0; i < report->plots.count; i++)
+		if (report->plots.items[i].chart == chart)
+			html_figure(out, &report->plots.items[i]);
+	html_put(out, "</div>\n");
+}
+
+static void put_group(FILE *out, const struct report *report, const struct group *group,
+	const struct company *company)
+{
+	char shared[500];
+
+	html_put(out, "<section><h3>%s</h3><p><span class=\"id\">%s</span> %s</p>\n",
+		group->bench ? group->bench->title : group->id,
+		group->bench ? group->bench->id : "",
+		conditions_shared(company, shared, sizeof(shared)));
+	html_distributions(out, report, company);
+	html_numbers(out, report, company);
+	for (size_t i = 0; report->plots.count && i < report->charts.count; i++) {
+		struct group of = group_of(report->charts.items[i].id);
+
+		if (same_group(&of, group))
+			put_chart(out, report, &report->charts.items[i]);
+	}
+	html_put(out, "</section>\n");
+}
+
+void html_metrics(FILE *out, const struct report *report)
+{
+	html_put(out, "<section id=\"measurements\"><h2>Measurements</h2>\n");
+	if (!report->metrics.count)
+		html_put(out, "<p>Nothing was measured.</p>\n");
+	for (size_t i = 0; i < report->metrics.count; i++) {
+		const struct match_row *row = &report->metrics.rows[i];
+		struct group group = group_of(text_at(row->any, "id"));
+		struct company company = company_of(&report->metrics, belongs, &group);
+
+		if (company.rows[0] == row)
+			put_group(out, report, &group, &company);
+		company_free(&company);
+	}
+	html_put(out, "</section>\n");
+}

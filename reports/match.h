@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef REPORTS_MATCH_H
+#define REPORTS_MATCH_H
+
+#include "core/unit.h"
+#include "reports/result_read.h"
+
+/*
+ * Lays results side by side: what has the same identity in each stands in one row, in
+ * the order of first appearance. Metrics are the same where id, device and conditions
+ * are, verdicts where id and device are.
+ */
+struct match_row {
+	char *name;	   /* metric_name(), or "id device" */
+	const json_t *any; /* of the first result that has it */
+	const json_t **of; /* one for each result, NULL where it has none */
+};
+
+struct match {
+	struct match_row *rows;
+	size_t count;
+};
+
+int match_metrics(
+	struct match *match, const struct result *results, size_t count, struct message *msg);
+int match_verdicts(
+	struct match *match, const struct result *results, size_t count, struct message *msg);
+void match_free(struct match *match);
+
+/* What of a metric is told apart by: "virtio.block[0] depth=1 size=4096", without the id. */
+const char *match_conditions(const struct match_row *row);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/plot.h"
+
+#include "reports/metric.h"
+#include "reports/quantity.h"
+
+#include <string.h>
+
+#define WIDTH	 520
+#define HEIGHT	 300
+#define KEY_LINE 18 /* the legend below the plot takes one line for each curve */
+#define PNG	 2  /* pixels of a PNG for one of an SVG */
+
+void plot_script_begin(FILE *out)
+{
+	fputs("if (GPVAL_VERSION < 5.2) print 'this is too old a version'; exit status 1\n"
+	      "set encoding utf8\n"
+	      "set micro\n"
+	      "set border 3 lc rgb '#666666' lw 1\n"
+	      "set tics nomirror out scale 0.6 textcolor rgb '#333333'\n"
+	      "set grid xtics ytics lc rgb '#e2e2e2' lt 1 lw 1\n"
+	      "set key below left vertical maxcols 1 Left reverse samplen 4 noenhanced\n"
+	      "set title noenhanced\n",
+		out);
+	for (unsigned i = 0; i < CURVES_MAX; i++) {
+		const struct plot_style *style = plot_style(i);
+
+		fprintf(out, "set style line %u lc rgb '%s' lw 2 dt ", i + 1, style->colour);
+		if (style->dashes[0] == 'n')
+			fputs("1\n", out);
+		else
+			fprintf(out, "(%s)\n", style->dashes);
+	}
+}
+
+/* The word for the axis of values; times carry their unit at each tick. */
+static const char *axis_word(const char *unit)
+{
+	static const struct {
+		const char *unit, *word;
+	} words[] = {{"1/s", "per second"}, {"MB/s", "MB/s"}, {"ratio", "ratio"}, {"ppm", "ppm"},
+		{"exits", "exits to the device model"}, {"frames", "frames"}, {"count", "count"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i].unit, unit))
+			return words[i].word;
+	return quantity_seconds(unit) ? "time" : "value";
+}
+
+static void value_axis(FILE *out, char axis, const struct plot *plot)
+{
+	const char *unit = plot->chart->unit;
+
+	fprintf(out, "set %clabel '%s'%s\n", axis, axis_word(unit),
+		axis == 'x' ? " offset 0,0.4" : "");
+	fprintf(out, "set format %c '%s'\n", axis, quantity_seconds(unit) ? "%.0s %cs" : "%g");
+	if (plot_is_logarithmic(plot->chart))
+		fprintf(out, "set logscale %c\n", axis);
+	else if (plot->kind == PLOT_HISTOGRAM || plot->kind == PLOT_CDF)
+		fprintf(out, "set autoscale %cfix\n", axis);
+}
+
+/* As far as there are values: up to the next of p99, p99.9, and a little past p99.99. */
+static int percentile_range(const struct chart *chart)
+{
+	json_int_t most = 0;
+
+	for (size_t i = 0; i < chart->count; i++)
+		if (metric_count(chart->curves[i].metric) > most)
+			most = metric_count(chart->curves[i].metric);
+	return most <= 100 ? 100 : most <= 1000 ? 1000 : most < 10000 ? 10000 : 20000;
+}
+
+static void axes(FILE *out, const struct plot *plot)
+{
+	fputs("unset logscale\nset autoscale\nset xtics auto\nset format '%g'\n", out);
+	if (plot->kind == PLOT_PERCENTILES) {
+		fprintf(out, "set logscale x\nset xrange [1:%d]\n", percentile_range(plot->chart));
+		fputs("set xlabel 'percentile' offset 0,0.4\n"
+		      "set xtics ('0' 1, '50' 2, '90' 10, '99' 100, '99.9' 1000, '99.99' 10000)\n",
+			out);
+		value_axis(out, 'y', plot);
+		return;
+	}
+	value_axis(out, 'x', plot);
+	fprintf(out, "set ylabel '%s'\n",
+		plot->kind == PLOT_CDF ? "values at or below (%)" : "share of values (%)");
+	fprintf(out, "set yrange [0:%s]\n", plot->kind == PLOT_CDF ? "100" : "*");
+}
+
+static void draw(FILE *out, const struct plot *plot, size_t index)
+{
+	size_t curves = plot->chart->count;
+
+	for (size_t i = 0; i < curves; i++) {
+		bool filled = plot->kind == PLOT_HISTOGRAM && curves == 1;
+
+		fprintf(out, "%s '%zu.dat' index %zu using 1:2 with %s ls %u title columnheader(1)",
+			i ? ", \\\n " : "plot", index, i,
+			filled			 ? "filledcurves y=0 fs solid 0.35 border"
+			: plot->kind == PLOT_CDF ? "steps"
+						 : "lines",
+			plot->chart->curves[i].style % CURVES_MAX + 1);
+	}
+	fputc('\n', out);
+}
+
+void plot_script(FILE *out, const struct plot *plot, size_t index)
+{
+	unsigned height = HEIGHT + KEY_LINE * (unsigned)plot->chart->count;
+
+	axes(out, plot);
+	fprintf(out, "set terminal svg size %d,%u dynamic font 'Helvetica,Arial,sans-serif,13' ",
+		WIDTH, height);
+	fprintf(out, "name 'p%zu'\nset output '%zu.svg'\nunset title\n", index, index);
+	draw(out, plot, index);
+	/* The page has a heading for it; a picture by itself needs its name: see plot.h. */
+	fprintf(out,
+		"name = ''\n"
+		"stats 'names' every ::%zu::%zu using (name = strcol(1), 0) nooutput\n"
+		"set terminal pngcairo size %d,%u font 'sans,10' fontscale %d linewidth %d\n"
+		"set output '%zu.png'\nset title name noenhanced\n",
+		index, index, WIDTH * PNG, (height + 24) * PNG, PNG, PNG, index);
+	draw(out, plot, index);
+	fputs("unset output\n", out);
+}
