@@ -3,6 +3,7 @@
 #include "core/sysfs.h"
 #include "probes/pci_config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FUNCTIONS_MAX 256
@@ -31,26 +32,34 @@ static void show_capabilities(struct job *job, const char *path, int i)
 	fact_int(job, pci_config_msix_vectors(&config), "pci.function[%d].msix_vectors", i);
 }
 
+/* "1af4:1042" */
+static void show_ids(struct job *job, const char *path, const char *prefix, const char *fact, int i)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%04x:%04x",
+		(unsigned)sysfs_int(0, "%s/%svendor", path, prefix) & 0xffff,
+		(unsigned)sysfs_int(0, "%s/%sdevice", path, prefix) & 0xffff);
+	fact_str(job, text, "pci.function[%d].%s", i, fact);
+}
+
 static void show_function(const char *path, void *to)
 {
 	struct functions *functions = to;
 	struct job *job = functions->job;
 	int i = functions->count++;
-	char driver[64];
+	char text[64];
 
 	if (i >= FUNCTIONS_MAX)
 		return;
 	fact_str(job, strrchr(path, '/') + 1, "pci.function[%d].address", i);
-	fact_int(job, sysfs_int(0, "%s/vendor", path), "pci.function[%d].vendor", i);
-	fact_int(job, sysfs_int(0, "%s/device", path), "pci.function[%d].device", i);
-	fact_int(job, sysfs_int(0, "%s/subsystem_vendor", path),
-		"pci.function[%d].subsystem_vendor", i);
-	fact_int(job, sysfs_int(0, "%s/subsystem_device", path),
-		"pci.function[%d].subsystem_device", i);
-	fact_int(job, sysfs_int(0, "%s/class", path), "pci.function[%d].class", i);
+	show_ids(job, path, "", "id", i);
+	show_ids(job, path, "subsystem_", "subsystem", i);
+	snprintf(text, sizeof(text), "%06x", (unsigned)sysfs_int(0, "%s/class", path));
+	fact_str(job, text, "pci.function[%d].class", i);
 	fact_int(job, sysfs_int(0, "%s/revision", path), "pci.function[%d].revision", i);
-	if (sysfs_link_name(driver, sizeof(driver), "%s/driver", path))
-		fact_str(job, driver, "pci.function[%d].driver", i);
+	if (sysfs_link_name(text, sizeof(text), "%s/driver", path))
+		fact_str(job, text, "pci.function[%d].driver", i);
 	show_capabilities(job, path, i);
 }
 
@@ -70,11 +79,10 @@ static const struct fact_desc facts[] = {
 	{"pci.root_buses", FACT_INTEGER, NULL, "PCI root buses, one below each host bridge"},
 	{"pci.functions", FACT_INTEGER, NULL, "PCI functions, host bridges included"},
 	{"pci.function[].address", FACT_STRING, NULL, "domain:bus:device.function"},
-	{"pci.function[].vendor", FACT_INTEGER, NULL, "vendor id"},
-	{"pci.function[].device", FACT_INTEGER, NULL, "device id"},
-	{"pci.function[].subsystem_vendor", FACT_INTEGER, NULL, "subsystem vendor id"},
-	{"pci.function[].subsystem_device", FACT_INTEGER, NULL, "subsystem device id"},
-	{"pci.function[].class", FACT_INTEGER, NULL, "class, subclass and programming interface"},
+	{"pci.function[].id", FACT_STRING, NULL, "vendor and device id, hexadecimal"},
+	{"pci.function[].subsystem", FACT_STRING, NULL, "subsystem vendor and device id"},
+	{"pci.function[].class", FACT_STRING, NULL,
+		"class, subclass and programming interface, hexadecimal"},
 	{"pci.function[].revision", FACT_INTEGER, NULL, "revision id"},
 	{"pci.function[].driver", FACT_STRING, NULL, "the kernel's driver, where one has it"},
 	{"pci.function[].capabilities", FACT_LIST, NULL, "capabilities in the order of their list"},
