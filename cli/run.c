@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "guest/channel.h"
 #include "guest/runner.h"
+#include "virtio/claim.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -118,6 +119,9 @@ static int run(int argc, char **argv)
 	for (size_t i = 0; i < 4; i++)
 		for (size_t j = 0; j < counts[i]; j++)
 			add_to_plan(&plan, lists[i].list, values[i][j]);
+	for (size_t j = 0; j < counts[3]; j++)
+		if (claim_check_name(values[3][j], &msg))
+			die(EXIT_USAGE, "--claim: %s", msg.text);
 	status = frames ? run_to_frames(&plan) : run_to_document(&plan);
 	plan_free(&plan);
 	return status;

@@ -18,6 +18,9 @@
 #define FRAME_MARK "@SC "
 #define FRAME_MAX  (4u << 20) /* a longer line is no frame */
 
+/* The virtio-console port they leave the guest through, where it has one. */
+#define RESULTS_PORT "org.stratos.results"
+
 /* The line with its newline, to be freed by the caller; NULL when out of memory. */
 char *frame_encode(uint64_t seq, const json_t *event);
 

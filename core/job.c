@@ -68,8 +68,13 @@ static void set_evidence(json_t *event, const struct job *job)
 enum verdict job_end(struct job *job, uint64_t duration_ns)
 {
 	bool check = unit_kind(job->unit) == UNIT_CHECK;
-	json_t *event = event_new(job, "verdict", "id");
+	void (*at_end)(struct job *) = job->at_end;
+	json_t *event;
 
+	job->at_end = NULL; /* it may end the job itself */
+	if (at_end)
+		at_end(job);
+	event = event_new(job, "verdict", "id");
 	if (job->verdict == VERDICT_NONE && check)
 		say(job, VERDICT_ERROR, "the check ended without a verdict");
 	else if (job->verdict == VERDICT_NONE)

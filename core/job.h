@@ -23,6 +23,7 @@ struct job {
 	job_emit *emit;
 	void *emit_to;
 	int answers; /* where the host's answers to ask_host() come in; -1: nobody answers */
+	void (*at_end)(struct job *job); /* for what a job holds open; may still say a verdict */
 	/* below: private to job.c */
 	enum verdict verdict;
 	char reason[512], expected[256], observed[256], detail_expected[256], detail_observed[256];

@@ -4,8 +4,6 @@
 
 #include <jansson.h>
 
-#define RESULTS_PORT "org.stratos.results"
-
 /*
  * Where events leave the guest as frames. Numbering is shared by all processes forked
  * after channel_new(), so that whoever outlives the others can still report.

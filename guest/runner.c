@@ -5,35 +5,20 @@
 #include "guest/child.h"
 #include "guest/environment.h"
 #include "guest/may_write.h"
+#include "guest/run_on.h"
+#include "guest/wire_lane.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define DEVICES_MAX 64
-
-struct outcome {
-	const struct unit *unit;
-	char device[sizeof(((struct device *)0)->id)];
-	enum verdict word;
-};
-
-struct runner {
-	const struct plan *plan;
-	job_emit *emit;
-	void *emit_to;
-	struct outcome *outcomes;
-	size_t count, room;
-	unsigned bad;
-};
-
 static const char *name_of(const struct device *device)
 {
 	return device ? device->id : "";
 }
 
-static enum verdict outcome_of(
+enum verdict outcome_of(
 	const struct runner *runner, const struct unit *unit, const struct device *device)
 {
 	for (size_t i = 0; i < runner->count; i++)
@@ -61,9 +46,8 @@ static enum verdict remember(struct runner *runner, const struct unit *unit,
 	return word;
 }
 
-/* A verdict that needs no run: excluded, blocked, not allowed. */
-static enum verdict decide(struct runner *runner, const struct unit *unit,
-	const struct device *device, enum verdict word, const char *reason)
+enum verdict decide(struct runner *runner, const struct unit *unit, const struct device *device,
+	enum verdict word, const char *reason)
 {
 	struct job job;
 
@@ -103,9 +87,6 @@ static const char *not_allowed(
 	return NULL;
 }
 
-static enum verdict run_on(
-	struct runner *runner, const struct unit *unit, const struct device *device);
-
 /* The same device where the prerequisite runs on the same kind, else once for all. */
 static const struct unit *unmet_need(struct runner *runner, const struct unit *unit,
 	const struct device *device, enum verdict *word)
@@ -118,8 +99,7 @@ static const struct unit *unmet_need(struct runner *runner, const struct unit *u
 	return NULL;
 }
 
-static enum verdict run_on(
-	struct runner *runner, const struct unit *unit, const struct device *device)
+enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device)
 {
 	enum verdict word = outcome_of(runner, unit, device);
 	const struct unit *need;
@@ -147,7 +127,7 @@ static enum verdict run_on(
 
 static void run_unit(struct runner *runner, const struct unit *unit)
 {
-	static struct device devices[DEVICES_MAX];
+	static struct device devices[RUNNER_DEVICES_MAX];
 	char reason[128];
 	size_t count;
 
@@ -155,8 +135,8 @@ static void run_unit(struct runner *runner, const struct unit *unit)
 		run_on(runner, unit, NULL);
 		return;
 	}
-	count = unit->each->find(devices, DEVICES_MAX);
-	for (size_t i = 0; i < count && i < DEVICES_MAX; i++)
+	count = unit->each->find(devices, RUNNER_DEVICES_MAX);
+	for (size_t i = 0; i < count && i < RUNNER_DEVICES_MAX; i++)
 		run_on(runner, unit, &devices[i]);
 	if (!count) {
 		snprintf(reason, sizeof(reason), "no %s", unit->each->name);
@@ -182,12 +162,10 @@ unsigned runner_run(const struct plan *plan, job_emit *emit, void *emit_to)
 	send_simple(&runner, "begin",
 		json_pack("{s:o,s:o,s:O}", "tool", environment_tool(), "environment",
 			environment_json(plan->own_image), "plan", plan->doc.root));
-	/* Units that take a device from its driver come last: the kernel lane needs the driver. */
-	for (int claiming = 0; claiming <= 1; claiming++)
-		for (size_t i = 0; i < count; i++)
-			if (!!(units[i]->flags & UNIT_CLAIMS) == claiming &&
-				plan_includes(plan, units[i]))
-				run_unit(&runner, units[i]);
+	for (size_t i = 0; i < count; i++)
+		if (!(units[i]->flags & UNIT_CLAIMS) && plan_includes(plan, units[i]))
+			run_unit(&runner, units[i]);
+	wire_lane_run(&runner); /* last: the kernel lane needs the drivers */
 	send_simple(&runner, "end", json_pack("{s:I}", "units", (json_int_t)runner.count));
 	free(runner.outcomes);
 	return runner.bad;
