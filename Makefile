@@ -40,9 +40,10 @@ B := build
 endif
 export SC := $(CURDIR)/$(B)/host/stratos-conform
 export UNIT_TESTS := $(CURDIR)/$(B)/tests/unit
+export MUTANTS := $(CURDIR)/$(B)/tests/mutants
 export STRATOS_DATA ?= $(CURDIR)
-host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c)))
-guest_src := $(sort $(foreach d,$(GUEST_DIRS),$(wildcard $(d)/*.c)) \
+host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c $(d)/*/*.c)))
+guest_src := $(sort $(foreach d,$(GUEST_DIRS),$(wildcard $(d)/*.c $(d)/*/*.c)) \
 	$(foreach v,$(GUEST_VERBS),$(wildcard cli/$(v).c)))
 host_obj := $(host_src:%.c=$(B)/host/%.o)
 guest_obj := $(guest_src:%.c=build/guest/$(ARCH)/%.o)
@@ -131,7 +132,18 @@ $(TESTS): $(test_obj) $(filter-out $(B)/host/cli/main.o,$(host_obj))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lcriterion
 
-tests: $(TESTS) ## build the unit tests
+# The model devices, and every check of the wire lane against each of their faults.
+model_src := $(sort $(wildcard tests/model/*.c))
+model_obj := $(model_src:%.c=$(B)/host/%.o)
+$(MUTANTS): $(model_obj) $(filter-out $(B)/host/cli/main.o,$(host_obj))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+mutants: $(MUTANTS) ## run the wire checks against a correct model and against each fault
+	$(Q)$(MUTANTS) $(ONLY)
+
+tests: $(TESTS) $(MUTANTS) ## build the unit tests and the model devices
 
 check: ## install what is missing, build, run every test and one real boot
 	@ci/setup build image boot report check
@@ -195,7 +207,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
+.PHONY: all image tests mutants torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d)
+-include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d)

@@ -94,7 +94,7 @@ static bool take(struct runner *runner, const struct device *device)
 {
 	if (plan_done(runner->plan, &check_virtio_claim, device->id) == VERDICT_NONE)
 		return run_on(runner, &check_virtio_claim, device) == VERDICT_PASS;
-	return child_run(&check_virtio_claim, device, NULL, drop_event, NULL) == VERDICT_PASS;
+	return child_run(&check_virtio_claim, device, NULL, drop_event, NULL, -1) == VERDICT_PASS;
 }
 
 static void pass_notes(void *to, json_t *event)
@@ -123,7 +123,7 @@ static void run_on_device(struct runner *runner, const struct device *device)
 			run_on(runner, units[i], device);
 	giving_back.data = driver;
 	giving_back.run = give_back;
-	child_run(&giving_back, device, NULL, pass_notes, runner);
+	child_run(&giving_back, device, NULL, pass_notes, runner, -1);
 }
 
 static bool ran(const struct runner *runner, const struct unit *unit)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/model/model.h"
+
+#include "virtio/ids.h"
+
+static void init(struct model *m)
+{
+	(void)m;
+}
+
+static int64_t handle(struct model *m, unsigned queue, struct model_request *r)
+{
+	(void)m;
+	(void)r;
+	return queue == 1 ? 0 : MODEL_KEEP; /* nothing to receive ever arrives */
+}
+
+const struct model_class model_console = {
+	.type = VIRTIO_TYPE_CONSOLE,
+	.id = "virtio.console[0]",
+	.queues = 2,
+	.queue_max = 64,
+	.config_size = 12,
+	.init = init,
+	.handle = handle,
+};

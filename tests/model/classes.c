@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/model/model.h"
+
+extern const struct model_class model_blk, model_entropy, model_console, model_balloon, model_input,
+	model_net, model_vsock, model_snd, model_gpu;
+
+/* A generic check's faults run on the first of them, unless they name another. */
+const struct model_class *const model_classes[] = {
+	&model_blk,
+	&model_entropy,
+	&model_console,
+	&model_balloon,
+	&model_input,
+	&model_net,
+	&model_vsock,
+	&model_snd,
+	&model_gpu,
+};
+const size_t model_class_count = sizeof(model_classes) / sizeof(*model_classes);
+
+const struct model_variant model_variants[] = {
+	{.name = "pci", .ring = ""},
+	{.name = "mmio", .mmio = true, .ring = ""},
+	{.name = "indirect", .ring = "indirect event-idx"},
+	{.name = "packed", .ring = "packed"},
+	{.name = "packed-indirect", .ring = "packed indirect event-idx", .mmio = true},
+	{.name = "in-order", .ring = "in-order notification-data"},
+	{.name = "bare", .ring = "", .bare = true},
+};
+const size_t model_variant_count = sizeof(model_variants) / sizeof(*model_variants);

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/model/model.h"
+
+#include "virtio/pci.h"
+
+#include <string.h>
+
+/* Where things are: BAR 4 holds the structures, BAR 1 the MSI-X table, BAR 2 shared memory. */
+enum layout {
+	AT_MSIX = 0x40,
+	AT_COMMON = 0x50,
+	AT_ISR = 0x60,
+	AT_DEVICE = 0x70,
+	AT_NOTIFY = 0x80,
+	AT_ACCESS = 0x98,
+	AT_SHM = 0xb0,
+	BAR_STRUCTURES = 4,
+	BAR_MSIX = 1,
+	BAR_SHM = 2,
+	IN_COMMON = 0x0000,
+	IN_ISR = 0x1000,
+	IN_DEVICE = 0x2000,
+	IN_NOTIFY = 0x3000,
+	STRUCTURES_SIZE = 0x4000,
+	MSIX_PBA = 0x800,
+	NOTIFY_MULTIPLIER = 4,
+};
+
+static void put(struct model *m, unsigned at, uint32_t value, unsigned width)
+{
+	memcpy(m->pci_config + at, &value, width);
+}
+
+static uint32_t get(const struct model *m, unsigned at, unsigned width)
+{
+	uint32_t value = 0;
+
+	memcpy(&value, m->pci_config + at, width);
+	return value;
+}
+
+static void put_cap(struct model *m, unsigned at, unsigned next, unsigned len, unsigned cfg_type,
+	unsigned bar, uint32_t offset, uint32_t length)
+{
+	put(m, at, PCI_CAP_ID_VNDR, 1);
+	put(m, at + 1, next, 1);
+	put(m, at + 2, len, 1);
+	put(m, at + PCI_CAP_CFG_TYPE, cfg_type, 1);
+	put(m, at + PCI_CAP_BAR, bar, 1);
+	put(m, at + PCI_CAP_OFFSET, offset, 4);
+	put(m, at + PCI_CAP_LENGTH, length, 4);
+}
+
+static void put_caps(struct model *m)
+{
+	const struct model_class *class = m->class;
+	unsigned after_access = class->shm_length ? AT_SHM : 0;
+
+	put(m, AT_MSIX, PCI_CAP_ID_MSIX | AT_COMMON << 8, 2);
+	put(m, AT_MSIX + PCI_MSIX_FLAGS, MODEL_MSIX_VECTORS - 1, 2);
+	put(m, AT_MSIX + PCI_MSIX_TABLE, BAR_MSIX, 4);
+	put(m, AT_MSIX + PCI_MSIX_PBA, BAR_MSIX | MSIX_PBA, 4);
+	put_cap(m, AT_COMMON, AT_ISR, 16, PCI_CFG_COMMON, BAR_STRUCTURES, IN_COMMON, 64);
+	put_cap(m, AT_ISR, class->config_size ? AT_DEVICE : AT_NOTIFY, 16, PCI_CFG_ISR,
+		BAR_STRUCTURES, IN_ISR, 1);
+	put_cap(m, AT_DEVICE, AT_NOTIFY, 16, PCI_CFG_DEVICE, BAR_STRUCTURES, IN_DEVICE,
+		class->config_size);
+	put_cap(m, AT_NOTIFY, AT_ACCESS, 20, PCI_CFG_NOTIFY, BAR_STRUCTURES, IN_NOTIFY,
+		NOTIFY_MULTIPLIER * class->queues);
+	put(m, AT_NOTIFY + PCI_CAP_EXTRA, NOTIFY_MULTIPLIER, 4);
+	put_cap(m, AT_ACCESS, after_access, 20, PCI_CFG_ACCESS, 0, 0, 0);
+	put_cap(m, AT_SHM, 0, 24, PCI_CFG_SHARED_MEMORY, BAR_SHM, 0, class->shm_length);
+	put(m, AT_SHM + PCI_CAP_ID, class->shm_id, 1);
+}
+
+void model_pci_init(struct model *m)
+{
+	put(m, PCI_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
+	put(m, PCI_DEVICE_ID, VIRTIO_PCI_DEVICE_BASE + m->class->type, 2);
+	put(m, PCI_STATUS, PCI_STATUS_CAP_LIST, 2);
+	put(m, PCI_REVISION_ID, 1, 1);
+	put(m, PCI_SUBSYSTEM_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
+	put(m, PCI_SUBSYSTEM_ID, 0x1100, 2);
+	put(m, PCI_CAPABILITY_LIST, AT_MSIX, 1);
+	put(m, PCI_INTERRUPT_PIN, 1, 1);
+	put_caps(m);
+	m->bus.size[BUS_CONFIG] = sizeof(m->pci_config);
+	m->bus.size[BAR_STRUCTURES] = STRUCTURES_SIZE;
+	m->bus.size[BAR_MSIX] = 0x1000;
+	m->bus.size[BAR_SHM] = m->class->shm_length;
+}
+
+/* ---- the common configuration structure ---- */
+
+static uint32_t half(uint64_t value, unsigned offset)
+{
+	return (uint32_t)(offset & 4 ? value >> 32 : value);
+}
+
+static uint32_t read_queue(struct model *m, unsigned offset)
+{
+	const struct model_queue *q = model_selected(m);
+
+	if (!q)
+		return offset == COMMON_QUEUE_MSIX_VECTOR ? PCI_NO_VECTOR : 0;
+	switch (offset) {
+	case COMMON_QUEUE_SIZE:
+		return q->size;
+	case COMMON_QUEUE_MSIX_VECTOR:
+		return q->msix_vector;
+	case COMMON_QUEUE_ENABLE:
+		return q->enabled;
+	case COMMON_QUEUE_NOTIFY_OFF:
+	case COMMON_QUEUE_NOTIF_CONFIG_DATA:
+		return m->queue_select;
+	case COMMON_QUEUE_DESC:
+	case COMMON_QUEUE_DESC + 4:
+		return half(q->desc, offset);
+	case COMMON_QUEUE_DRIVER:
+	case COMMON_QUEUE_DRIVER + 4:
+		return half(q->driver, offset);
+	case COMMON_QUEUE_DEVICE:
+	case COMMON_QUEUE_DEVICE + 4:
+		return half(q->device, offset);
+	case COMMON_QUEUE_RESET:
+		return q->reset_due_ns != 0;
+	default:
+		return 0;
+	}
+}
+
+static uint32_t read_common(struct model *m, unsigned offset)
+{
+	switch (offset) {
+	case COMMON_DEVICE_FEATURE_SELECT:
+		return m->device_feature_select;
+	case COMMON_DEVICE_FEATURE:
+		return model_device_features(m, m->device_feature_select);
+	case COMMON_DRIVER_FEATURE_SELECT:
+		return m->driver_feature_select;
+	case COMMON_DRIVER_FEATURE:
+		return model_driver_features(m, m->driver_feature_select);
+	case COMMON_CONFIG_MSIX_VECTOR:
+		return m->config_vector;
+	case COMMON_NUM_QUEUES:
+		return m->class->queues;
+	case COMMON_STATUS:
+		return model_status(m);
+	case COMMON_GENERATION:
+		return m->generation;
+	case COMMON_QUEUE_SELECT:
+		return m->queue_select;
+	default:
+		return read_queue(m, offset);
+	}
+}
+
+static void put_half(uint64_t *field, unsigned offset, uint32_t value)
+{
+	unsigned shift = offset & 4 ? 32 : 0;
+
+	*field = (*field & ~(0xffffffffull << shift)) | (uint64_t)value << shift;
+}
+
+static void write_queue(struct model *m, unsigned offset, uint32_t value)
+{
+	struct model_queue *q = model_selected(m);
+
+	if (!q)
+		return;
+	switch (offset) {
+	case COMMON_QUEUE_SIZE:
+		q->size = value && value <= q->max ? value : q->size;
+		break;
+	case COMMON_QUEUE_MSIX_VECTOR:
+		q->msix_vector = (uint16_t)(value < MODEL_MSIX_VECTORS ? value : PCI_NO_VECTOR);
+		break;
+	case COMMON_QUEUE_ENABLE:
+		if (value == 1)
+			model_enable_queue(m, q);
+		break;
+	case COMMON_QUEUE_DESC:
+	case COMMON_QUEUE_DESC + 4:
+		put_half(&q->desc, offset, value);
+		break;
+	case COMMON_QUEUE_DRIVER:
+	case COMMON_QUEUE_DRIVER + 4:
+		put_half(&q->driver, offset, value);
+		break;
+	case COMMON_QUEUE_DEVICE:
+	case COMMON_QUEUE_DEVICE + 4:
+		put_half(&q->device, offset, value);
+		break;
+	case COMMON_QUEUE_RESET:
+		if (value == 1)
+			model_reset_queue(m, q);
+		break;
+	}
+}
+
+static void write_common(struct model *m, unsigned offset, uint32_t value)
+{
+	switch (offset) {
+	case COMMON_DEVICE_FEATURE_SELECT:
+		m->device_feature_select = value;
+		break;
+	case COMMON_DRIVER_FEATURE_SELECT:
+		m->driver_feature_select = value;
+		break;
+	case COMMON_DRIVER_FEATURE:
+		model_set_driver_features(m, m->driver_feature_select, value);
+		break;
+	case COMMON_CONFIG_MSIX_VECTOR:
+		m->config_vector = (uint16_t)(value < MODEL_MSIX_VECTORS ? value : PCI_NO_VECTOR);
+		break;
+	case COMMON_STATUS:
+		model_set_status(m, value);
+		break;
+	case COMMON_QUEUE_SELECT:
+		m->queue_select = value;
+		break;
+	default:
+		write_queue(m, offset, value);
+	}
+}
+
+/* ---- the BARs ---- */
+
+static uint32_t take_isr(struct model *m)
+{
+	uint32_t bits = m->isr;
+
+	m->isr = 0;
+	return bits;
+}
+
+static uint32_t read_msix(const struct model *m, unsigned offset)
+{
+	if (offset < sizeof(m->msix_table))
+		return m->msix_table[offset / 4];
+	return offset == MSIX_PBA ? m->msix_pending : 0;
+}
+
+static uint32_t read_bar(struct model *m, unsigned bar, unsigned offset, unsigned width)
+{
+	if (bar == BAR_MSIX)
+		return read_msix(m, offset);
+	if (bar != BAR_STRUCTURES)
+		return 0;
+	if (offset < IN_ISR)
+		return read_common(m, offset);
+	if (offset < IN_DEVICE)
+		return take_isr(m);
+	return offset < IN_NOTIFY ? model_config_read(m, offset - IN_DEVICE, width) : 0;
+}
+
+static void write_bar(
+	struct model *m, unsigned bar, unsigned offset, unsigned width, uint32_t value)
+{
+	if (bar == BAR_MSIX && offset < sizeof(m->msix_table))
+		m->msix_table[offset / 4] = value;
+	if (bar != BAR_STRUCTURES)
+		return;
+	if (offset < IN_ISR)
+		write_common(m, offset, value);
+	else if (offset >= IN_NOTIFY)
+		model_notify(m, value);
+	else if (offset >= IN_DEVICE)
+		model_config_write(m, offset - IN_DEVICE, width, value);
+}
+
+/* ---- PCI configuration space ---- */
+
+/* 4.1.4.9: the window that bar, offset and length of the capability describe. */
+static bool in_window(const struct model *m, unsigned offset, unsigned *width)
+{
+	*width = get(m, AT_ACCESS + PCI_CAP_LENGTH, 4);
+	return offset == AT_ACCESS + PCI_CAP_EXTRA && (*width == 1 || *width == 2 || *width == 4);
+}
+
+static uint32_t read_config(struct model *m, unsigned offset, unsigned width)
+{
+	unsigned size;
+
+	if (in_window(m, offset, &size))
+		put(m, offset,
+			read_bar(m, get(m, AT_ACCESS + PCI_CAP_BAR, 1),
+				get(m, AT_ACCESS + PCI_CAP_OFFSET, 4), size),
+			size);
+	put(m, PCI_STATUS, PCI_STATUS_CAP_LIST | (m->isr ? PCI_STATUS_INTERRUPT : 0), 2);
+	return get(m, offset, width);
+}
+
+static void write_config(struct model *m, unsigned offset, unsigned width, uint32_t value)
+{
+	unsigned size;
+
+	if (offset == PCI_COMMAND)
+		put(m, offset, value, 2);
+	if (offset == AT_MSIX + PCI_MSIX_FLAGS) {
+		m->msix_enabled = value & PCI_MSIX_FLAGS_ENABLE;
+		m->msix_masked = value & PCI_MSIX_FLAGS_MASKALL;
+		put(m, offset, (value & 0xc000) | (MODEL_MSIX_VECTORS - 1), 2);
+	}
+	if (offset >= AT_ACCESS + PCI_CAP_BAR && offset < AT_ACCESS + 20)
+		put(m, offset, value, width);
+	if (in_window(m, offset, &size))
+		write_bar(m, get(m, AT_ACCESS + PCI_CAP_BAR, 1),
+			get(m, AT_ACCESS + PCI_CAP_OFFSET, 4), size, get(m, offset, size));
+}
+
+static uint32_t pci_bus_read(struct bus *bus, unsigned space, uint64_t offset, unsigned width)
+{
+	struct model *m = (struct model *)bus;
+
+	model_step(m, MODEL_ACCESS_NS);
+	return space == BUS_CONFIG ? read_config(m, (unsigned)offset, width)
+				   : read_bar(m, space, (unsigned)offset, width);
+}
+
+static void pci_bus_write(
+	struct bus *bus, unsigned space, uint64_t offset, unsigned width, uint32_t value)
+{
+	struct model *m = (struct model *)bus;
+
+	model_step(m, MODEL_ACCESS_NS);
+	if (space == BUS_CONFIG)
+		write_config(m, (unsigned)offset, width, value);
+	else
+		write_bar(m, space, (unsigned)offset, width, value);
+}
+
+const struct bus_ops model_pci_bus = {
+	.read = pci_bus_read,
+	.write = pci_bus_write,
+	.now_ns = model_now_ns,
+	.relax = model_relax,
+	.close = model_close,
+};
