@@ -25,9 +25,8 @@ static bool same_subject(const json_t *a, const json_t *b)
 	       !strcmp(text_at(a, "unit"), text_at(b, "unit"));
 }
 
-static struct chart *chart_add(struct charts *charts, const json_t *metric)
+static struct chart *chart_add(struct charts *charts, const json_t *metric, const char *conditions)
 {
-	const char *device = text_at(metric, "device");
 	struct chart *items = realloc(charts->items, (charts->count + 1) * sizeof(*items)), *chart;
 
 	if (!items)
@@ -35,8 +34,9 @@ static struct chart *chart_add(struct charts *charts, const json_t *metric)
 	charts->items = items;
 	chart = &items[charts->count++];
 	*chart = (struct chart){.id = text_at(metric, "id"), .unit = text_at(metric, "unit")};
-	snprintf(
-		chart->name, sizeof(chart->name), "%s%s%s", chart->id, *device ? ", " : "", device);
+	snprintf(chart->name, sizeof(chart->name), "%s%s%s", chart->id, *conditions ? ", " : "",
+		conditions);
+	text_trim(chart->name);
 	return chart;
 }
 
@@ -58,13 +58,14 @@ static bool belongs(const struct match_row *row, const void *with)
 static int chart_subject(struct charts *charts, const struct company *company)
 {
 	struct chart *chart = NULL;
-	char own[96];
+	char own[96], shared[150];
 
+	conditions_shared(company, shared, sizeof(shared));
 	for (size_t i = 0; i < company->count; i++) {
 		const json_t *metric = company->rows[i]->any;
 
 		if (!chart || chart->count == CURVES_MAX)
-			chart = chart_add(charts, metric);
+			chart = chart_add(charts, metric, shared);
 		if (!chart)
 			return -ENOMEM;
 		conditions_own(company, company->rows[i], own, sizeof(own));
@@ -94,7 +95,6 @@ static int charts_by_result(struct charts *charts, const struct match *metrics,
 {
 	for (size_t i = 0; i < metrics->count; i++) {
 		const struct match_row *row = &metrics->rows[i];
-		const char *conditions = match_conditions(row);
 		struct chart *chart = NULL;
 
 		for (size_t r = 0; r < results; r++) {
@@ -102,11 +102,9 @@ static int charts_by_result(struct charts *charts, const struct match *metrics,
 				strcmp(text_at(row->of[r], "unit"), text_at(row->any, "unit")) != 0)
 				continue;
 			if (!chart || chart->count == CURVES_MAX)
-				chart = chart_add(charts, row->any);
+				chart = chart_add(charts, row->any, match_conditions(row));
 			if (!chart)
 				return -ENOMEM;
-			snprintf(chart->name, sizeof(chart->name), "%s%s%s", chart->id,
-				*conditions ? ", " : "", conditions);
 			curve_add(chart, row->of[r], labels[r], (unsigned)r);
 		}
 	}

@@ -129,7 +129,9 @@ static int collect(struct plots *plots, size_t index, struct message *msg)
 			plots->items[index].svg = plot_svg(data, &plots->items[index], !index);
 		free(data);
 		if (!whole || !plots->items[index].svg)
-			return message_set(msg, -EIO, "%s is not whole: is the disk full?", path);
+			return message_set(msg, -EIO,
+				"gnuplot did not write all of %s.%s: is the disk full?",
+				plots->items[index].file, endings[i]);
 	}
 	return 0;
 }
