@@ -11,7 +11,8 @@
 /* A cell with this colour is a line of its own. */
 #define LINE ((enum colour) - 1)
 
-static void add(struct table *table, enum colour colour, const char *fmt, va_list args)
+__attribute__((format(printf, 3, 0))) static void add(
+	struct table *table, enum colour colour, const char *fmt, va_list args)
 {
 	struct table_cell *cell;
 
