@@ -23,7 +23,7 @@ ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. $(WARN) $(CFLAGS) -fstack-protector-st
 
 GUEST_DIRS := core virtio probes suites bench guest
 HOST_DIRS := $(GUEST_DIRS) hypervisors reports cli
-GUEST_VERBS := main verbs run list explain
+GUEST_VERBS := main verbs run list explain nearest catalog catalog_units
 
 # Sanitizers are for the host program and the tests; a static guest cannot have them.
 SANITIZE ?= 0

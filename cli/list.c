@@ -1,18 +1,54 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/catalog.h"
 #include "cli/cli.h"
-#include "core/unit.h"
 
+#include <fnmatch.h>
 #include <getopt.h>
-#include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct verb verb_list;
 
-static json_t *unit_json(const struct unit *unit)
+struct listing {
+	const char *pattern; /* NULL: everything */
+	json_t *found;
+	size_t width; /* of the widest id */
+};
+
+static const char *text_of(const json_t *entry, const char *key)
 {
-	return json_pack("{s:s,s:s,s:s,s:s*,s:s*}", "id", unit->id, "kind",
-		unit_kind_word(unit_kind(unit)), "title", unit->title, "source", unit->source,
-		"statements", unit->statements);
+	const char *text = json_string_value(json_object_get(entry, key));
+
+	return text ? text : "";
+}
+
+/* An id, a pattern, or a part of an id: "block" finds all that has to do with blocks. */
+static bool wanted(const struct listing *listing, const char *id)
+{
+	return !listing->pattern || fnmatch(listing->pattern, id, 0) == 0 ||
+	       (!strpbrk(listing->pattern, "*?") && strstr(id, listing->pattern));
+}
+
+static void add_entry(const json_t *entry, void *to)
+{
+	struct listing *listing = to;
+	const char *id = text_of(entry, "id");
+
+	if (!wanted(listing, id))
+		return;
+	if (strlen(id) > listing->width)
+		listing->width = strlen(id);
+	json_array_append(listing->found, (json_t *)entry);
+}
+
+static void print_table(const struct listing *listing)
+{
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach (listing->found, i, entry)
+		printf("%-11s %-*s  %s\n", text_of(entry, "kind"), (int)listing->width,
+			text_of(entry, "id"), text_of(entry, "title"));
 }
 
 static int run(int argc, char **argv)
@@ -22,9 +58,9 @@ static int run(int argc, char **argv)
 		{"help", no_argument, NULL, 'h'},
 		{0},
 	};
-	json_t *array = NULL;
-	size_t count;
-	const struct unit *const *units = units_all(&count);
+	struct listing listing = {.found = json_array()};
+	const struct catalog *only = NULL;
+	bool json = false;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "jh", options, NULL)) != -1) {
@@ -32,31 +68,35 @@ static int run(int argc, char **argv)
 			verb_help(&verb_list);
 		if (option != 'j')
 			die_usage(&verb_list, "unknown option");
-		array = json_array();
+		json = true;
 	}
-	for (size_t i = 0; i < count; i++) {
-		const char *pattern = optind < argc ? argv[optind] : "*";
-
-		if (optind < argc && !unit_matches(units[i], pattern))
-			continue;
-		if (array)
-			json_array_append_new(array, unit_json(units[i]));
-		else
-			printf("%-6s %-36s %s\n", unit_kind_word(unit_kind(units[i])), units[i]->id,
-				units[i]->title);
-	}
-	if (array) {
-		json_dumpf(array, stdout, JSON_INDENT(1));
+	if (optind < argc && (only = catalog_find(argv[optind])))
+		optind++;
+	if (optind < argc)
+		listing.pattern = argv[optind++];
+	if (optind < argc)
+		die_usage(&verb_list, "unexpected argument '%s'", argv[optind]);
+	for (const struct catalog *const *catalog = catalogs_all(); *catalog; catalog++)
+		if (only ? *catalog == only : (*catalog)->unasked)
+			(*catalog)->each(add_entry, &listing);
+	if (json) {
+		json_dumpf(listing.found, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 		putchar('\n');
-		json_decref(array);
+	} else {
+		print_table(&listing);
 	}
+	json_decref(listing.found);
 	return 0;
 }
 
 VERB(list) = {
 	.name = "list",
-	.summary = "what exists: probes, checks and benches",
-	.usage = "usage: stratos-conform list [--json] [PATTERN]\n",
+	.summary = "what exists: probes, checks, benches, facts, profiles, recipes ...",
+	.usage = "usage: stratos-conform list [--json] [KIND] [PATTERN]\n\n"
+		 "KIND is one of probes, checks, benches (these three if none is named), facts,\n"
+		 "metrics and, on the host, profiles, requirements, recipes, machines. PATTERN is "
+		 "a\n"
+		 "part of an id, or has * for any run of characters. 'explain ID' tells more.\n",
 	.order = 80,
 	.run = run,
 };
