@@ -47,17 +47,19 @@ static void emit(struct job *job, const char *id, const char *what, const char *
 	metric(job, &m);
 }
 
-static void report(struct job *job, const struct block_load *load,
+static void report(struct job *job, const struct block_disk *disk, const struct block_load *load,
 	const struct block_outcome *outcome, const char *id, const char *more)
 {
 	static const char *const op_names[] = {"read", "write"};
 	bool mixed = load->write_percent % 100 != 0;
-	char where[256];
+	char where[sizeof(((struct metric *)0)->conditions)];
 	int n;
 
 	n = snprintf(where, sizeof(where),
-		"%spattern=%s size=%u depth=%u queues=%u engine=io_uring modes=%s duration_ms=%u",
-		more, load->pattern->name, load->size, load->depth, load->queues, outcome->modes,
+		"%spattern=%s size=%u depth=%u queues=%u data=%s "
+		"engine=io_uring modes=%s duration_ms=%u",
+		more, load->pattern->name, load->size, load->depth, load->queues,
+		disk->written ? "written" : "as-found", outcome->modes,
 		(unsigned)(load->duration_ns / MS));
 	if (mixed)
 		n += snprintf(where + n, sizeof(where) - (size_t)n, " write_percent=%u",
@@ -91,7 +93,7 @@ void block_measure(struct job *job, const struct block_disk *disk, const struct 
 	if (err)
 		complain(job, err, msg.text);
 	else
-		report(job, load, &outcome, id, more);
+		report(job, disk, load, &outcome, id, more);
 }
 
 void block_bench(struct job *job)

@@ -6,7 +6,7 @@
 
 /*
  * What the block benches have in common. Settings: block.duration_ms (each condition,
- * 700), block.warmup_ms (at most, 300), block.region_mib (1024).
+ * 700), block.warmup_ms (at most, 300), block.region_mib (256).
  */
 
 /* Rows of a unit's metrics; those of the other direction stay unused. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/block_engine.h"
 
+#include "bench/block_fill.h"
 #include "bench/block_verify.h"
 #include "bench/block_worker.h"
 #include "core/must.h"
@@ -15,7 +16,7 @@
 #include <unistd.h>
 
 #define MIB	       ((uint64_t)1 << 20)
-#define REGION_MIB     1024
+#define REGION_MIB     256
 #define VERIFIED_MOST  1024u /* blocks, */
 #define VERIFIED_BYTES (16 * MIB)
 #define QUEUES_MOST    64u
@@ -57,6 +58,9 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	disk->first = MIB;
 	disk->length = bytes - MIB < most ? bytes - MIB : most;
 	stamps_init(&disk->stamps, 0);
+	disk->written = block_written(job, disk);
+	if (write && !disk->written)
+		block_fill(job, disk);
 }
 
 /* The part of the disk that is the worker's own, so that writers never meet. */

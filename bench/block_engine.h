@@ -36,6 +36,7 @@ struct block_load {
 struct block_disk {
 	int fd;
 	uint64_t first, length; /* bytes */
+	bool written;		/* all of it was written before, by this program */
 	struct stamps stamps;
 };
 

@@ -81,7 +81,7 @@ _Noreturn void job_stop(struct job *job);
 struct metric {
 	const char *id; /* a row of unit->metrics: unit and direction come from there */
 	/* "pattern=randread size=4096 depth=32": key=value, numbers where they are numbers */
-	char conditions[256];
+	char conditions[384];
 	const struct hist *hist; /* a distribution, or */
 	const double *samples;	 /* all samples in order, or */
 	size_t sample_count;

@@ -2,7 +2,6 @@
 #include "core/stamp.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -100,6 +99,13 @@ enum stamp_fault stamps_check(const struct stamps *stamps, const void *buffer, s
 		sector += STAMP_WORDS;
 	}
 	return STAMP_RIGHT;
+}
+
+bool stamp_belongs(const void *sector, uint64_t address)
+{
+	const uint64_t *words = sector;
+
+	return words[AT_MAGIC] == MAGIC && words[AT_ADDRESS] == address;
 }
 
 void stamp_explain(char *text, size_t size, const struct stamp_finding *f)

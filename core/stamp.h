@@ -2,6 +2,7 @@
 #ifndef CORE_STAMP_H
 #define CORE_STAMP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,8 @@ void stamps_put(const struct stamps *stamps, void *buffer, size_t size, uint64_t
 /* What was read from `address`; STAMP_RIGHT if all of it is as stamps_put() made it. */
 enum stamp_fault stamps_check(const struct stamps *stamps, const void *buffer, size_t size,
 	uint64_t address, uint64_t generation, struct stamp_finding *finding);
+/* Whether a sector bears a stamp, of any run, for that address. */
+bool stamp_belongs(const void *sector, uint64_t address);
 /* A finding in words: "sector at byte 8192 is stale: generation 1 instead of 2". */
 void stamp_explain(char *text, size_t size, const struct stamp_finding *finding);
 
