@@ -43,13 +43,15 @@ static bool named(const struct plan *plan, const struct device *device, const ch
 bool may_write(const struct plan *plan, const struct device *device, char *reason, size_t size)
 {
 	char disk[PATH_MAX], who[512];
+	const char *name;
 
 	disk_of(device, disk, sizeof(disk));
+	name = strncmp(disk, "/dev/", 5) ? device->id : disk; /* taken from its driver: no disk */
 	if (!device->scratch && !scratch_signed(disk) && !named(plan, device, disk))
 		snprintf(reason, size,
 			"%s bears no scratch signature: name it with --scratch %s if every byte on "
 			"it may be lost",
-			disk, disk);
+			name, name);
 	else if (disk_in_use(disk, who, sizeof(who)))
 		snprintf(reason, size, "%s is in use: %s; nothing is written to it", disk, who);
 	else if (sysfs_int(0, "/sys/block/%s/ro", strrchr(disk, '/') + 1))

@@ -2,8 +2,10 @@
 #include "guest/wire_lane.h"
 
 #include "guest/child.h"
+#include "guest/may_write.h"
 #include "virtio/claim.h"
 #include "virtio/dma.h"
+#include "virtio/inventory.h"
 #include "virtio/wire.h"
 
 #include <stdio.h>
@@ -108,7 +110,20 @@ static void pass_notes(void *to, json_t *event)
 		json_decref(event);
 }
 
-static void run_on_device(struct runner *runner, const struct device *device)
+/* Asked while the kernel still shows the disk: once taken, only the answer is left. */
+static bool is_scratch(const struct runner *runner, const struct device *device)
+{
+	static struct device disks[RUNNER_DEVICES_MAX];
+	size_t count = block_devices.find(disks, RUNNER_DEVICES_MAX);
+	char reason[600];
+
+	for (size_t i = 0; i < count && i < RUNNER_DEVICES_MAX; i++)
+		if (!strcmp(disks[i].id, device->id))
+			return may_write(runner->plan, &disks[i], reason, sizeof(reason));
+	return false;
+}
+
+static void run_on_device(struct runner *runner, struct device *device)
 {
 	char driver[64];
 	struct unit giving_back = check_virtio_claim;
@@ -116,6 +131,7 @@ static void run_on_device(struct runner *runner, const struct device *device)
 	const struct unit *const *units = units_all(&count);
 
 	claim_driver(device, driver, sizeof(driver));
+	device->scratch = is_scratch(runner, device);
 	if (!take(runner, device))
 		return;
 	for (size_t i = 0; i < count; i++)

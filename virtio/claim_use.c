@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "virtio/claim.h"
 
+#include "core/disk_in_use.h"
 #include "core/frame.h"
 #include "core/sysfs.h"
 
@@ -56,31 +57,14 @@ static bool find_line(const char *file, unsigned field, const char *value, unsig
 	return found;
 }
 
-static bool disk_in_use(const struct device *device, const char *entry, struct message *why)
+static bool block_in_use(const struct device *device, const char *entry, struct message *why)
 {
-	char number[32], target[256], node[300], holders[PATH_MAX], path[PATH_MAX];
-	const char *name;
-	glob_t found;
-	bool held;
+	char path[PATH_MAX], node[300], who[512];
 
 	snprintf(path, sizeof(path), "%s", entry);
-	name = basename(path);
-	snprintf(node, sizeof(node), "/dev/%s", name);
-	sysfs_line(number, sizeof(number), "%s/dev", entry);
-	if (find_line("/proc/self/mountinfo", 2, number, 4, target, sizeof(target)) ||
-		find_line("/proc/self/mounts", 0, node, 1, target, sizeof(target)))
-		return message_set(why, -EBUSY, "%s is in use: %s is mounted on %s", device->id,
-			       node, target) != 0;
-	if (find_line("/proc/swaps", 0, node, 0, target, sizeof(target)))
-		return message_set(why, -EBUSY, "%s is in use: %s is swapped to", device->id,
-			       node) != 0;
-	snprintf(holders, sizeof(holders), "%s/holders/*", entry);
-	held = glob(holders, 0, NULL, &found) == 0;
-	if (held)
-		message_set(why, -EBUSY, "%s is in use: %s is part of /dev/%s", device->id, node,
-			basename(found.gl_pathv[0]));
-	globfree(&found);
-	return held;
+	snprintf(node, sizeof(node), "/dev/%s", basename(path));
+	return disk_in_use(node, who, sizeof(who)) &&
+	       message_set(why, -EBUSY, "%s is in use: %s: %s", device->id, node, who) != 0;
 }
 
 static bool port_in_use(const struct device *device, const char *entry, struct message *why)
@@ -132,7 +116,7 @@ static bool file_system_in_use(const struct device *device, struct message *why)
 
 bool claim_in_use(const struct device *device, struct message *why)
 {
-	return any_below(device, "/sys/class/block/*", disk_in_use, why) ||
+	return any_below(device, "/sys/block/*", block_in_use, why) ||
 	       any_below(device, "/sys/class/virtio-ports/*", port_in_use, why) ||
 	       any_below(device, "/sys/class/virtio-ports/*", console_in_use, why) ||
 	       any_below(device, "/sys/class/net/*", interface_in_use, why) ||

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "virtio/device.h"
 
+#include "virtio/feature_names.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,10 +93,13 @@ bool vdev_accepted(const struct vdev *v, unsigned bit)
 	return features_have(&v->accepted, bit);
 }
 
-void vdev_need(struct vdev *v, unsigned bit, const char *name)
+void vdev_need(struct vdev *v, unsigned bit)
 {
+	char name[64];
+
 	if (vdev_offers(v, bit))
 		return;
+	virtio_feature_text(name, sizeof(name), v->type, bit);
 	absent(v->job, "%s is not offered", name);
 	job_stop(v->job);
 }

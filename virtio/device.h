@@ -5,6 +5,7 @@
 #include "core/job.h"
 #include "virtio/bus.h"
 #include "virtio/features.h"
+#include "virtio/status.h"
 
 /*
  * One virtio device, driven from user space. A check has no error ladders: where a
@@ -12,16 +13,6 @@
  * names the step (vdev_*), and a device that does not come back is `wedged`. Calls
  * with `try` in their name return what happened instead.
  */
-enum virtio_status { /* VIRTIO 1.4, 2.1 */
-	STATUS_ACKNOWLEDGE = 1,
-	STATUS_DRIVER = 2,
-	STATUS_DRIVER_OK = 4,
-	STATUS_FEATURES_OK = 8,
-	STATUS_SUSPEND = 16,
-	STATUS_NEEDS_RESET = 64,
-	STATUS_FAILED = 128,
-};
-
 enum virtio_isr { ISR_QUEUE = 1, ISR_CONFIG = 2 };
 
 #define MS_NS		1000000u
@@ -99,8 +90,7 @@ struct features vdev_read_features(struct vdev *v);
 bool vdev_offers(const struct vdev *v, unsigned bit);
 bool vdev_accepted(const struct vdev *v, unsigned bit);
 /* Ends the job as `absent` where the device does not offer the bit. */
-void vdev_need(struct vdev *v, unsigned bit, const char *name);
-#define VDEV_NEED(v, bit) vdev_need(v, bit, #bit)
+void vdev_need(struct vdev *v, unsigned bit);
 /* Reset, ACKNOWLEDGE, DRIVER, features, FEATURES_OK; returns whether FEATURES_OK stays. */
 bool vdev_try_features(struct vdev *v, const struct features *wanted);
 /*

@@ -3,6 +3,7 @@
 #define VIRTIO_NEGOTIATED_H
 
 #include "virtio/feature_names.h"
+#include "virtio/status.h"
 
 #include <stdbool.h>
 
@@ -15,17 +16,6 @@ struct virtio_negotiated {
 	char name[32];			    /* "virtio1", as the kernel numbers it */
 	char driver[64];		    /* "": none is bound */
 	char bits[VIRTIO_FEATURE_BITS + 1]; /* '0' and '1', bit 0 first; 64 or 128 of them */
-};
-
-/* Of VIRTIO 1.4, 2.1 "Device Status Field". */
-enum virtio_status {
-	VIRTIO_STATUS_ACKNOWLEDGE = 1,
-	VIRTIO_STATUS_DRIVER = 2,
-	VIRTIO_STATUS_DRIVER_OK = 4,
-	VIRTIO_STATUS_FEATURES_OK = 8,
-	VIRTIO_STATUS_SUSPEND = 16,
-	VIRTIO_STATUS_NEEDS_RESET = 64,
-	VIRTIO_STATUS_FAILED = 128,
 };
 
 /* `path`: /sys/bus/virtio/devices/virtioN. */

@@ -156,7 +156,7 @@ void vq_kick_if_wanted(struct vq *q)
 
 enum vq_result vq_try(struct vq *q, struct completion *done)
 {
-	struct split_used_elem elem;
+	uint32_t writable;
 	int result;
 
 	if (q->batch_at < q->batch_count) { /* what the last used entry left to tell */
@@ -171,12 +171,11 @@ enum vq_result vq_try(struct vq *q, struct completion *done)
 		q->taken++;
 		return VQ_DONE;
 	}
-	result = q->ops->take(q, &elem);
+	result = q->ops->take(q, done);
 	if (result != VQ_DONE)
 		return (enum vq_result)result;
-	*done = (struct completion){.id = elem.id, .len = elem.len, .claimed = elem.len};
-	if (done->len > q->slots[elem.id].writable)
-		done->len = q->slots[elem.id].writable;
+	writable = q->slots[done->id].writable;
+	done->len = done->claimed < writable ? done->claimed : writable;
 	if (q->batch_count) {
 		q->pending = true;
 		q->pending_done = *done;

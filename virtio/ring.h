@@ -72,7 +72,12 @@ struct completion {
 	unsigned id;
 	uint32_t len;	  /* bytes written: never more than the device may write */
 	uint32_t claimed; /* what the device says that is; a larger number is a lie of its own */
-	bool batched;	  /* in-order: named by no used entry, `len` is unknown and 0 */
+	/*
+	 * Packed: DESC_WRITE in the used descriptor. Without it 2.8.4 has drivers ignore the
+	 * length, but those of Linux do not and devices that leave it out exist, so neither do we.
+	 */
+	bool write_flag;
+	bool batched; /* in-order: named by no used entry, `len` is unknown and 0 */
 };
 
 struct vq;
@@ -80,7 +85,7 @@ struct vq;
 struct vq_ops {
 	unsigned (*prepare)(struct vq *q, const struct seg *segs, unsigned count);
 	void (*publish)(struct vq *q, unsigned id);
-	int (*take)(struct vq *q, struct split_used_elem *elem); /* enum vq_result */
+	int (*take)(struct vq *q, struct completion *done); /* enum vq_result */
 	uint32_t (*next)(struct vq *q); /* next_off and next_wrap of a notification */
 	bool (*wants_kick)(struct vq *q);
 	void (*want_signal)(struct vq *q, bool want);

@@ -100,28 +100,28 @@ static void release(struct vq *q, unsigned id)
 	}
 }
 
-static int take(struct vq *q, struct split_used_elem *elem)
+static int take(struct vq *q, struct completion *done)
 {
 	struct packed_desc *desc = &q->ring[q->used_at];
 	uint16_t flags = __atomic_load_n(&desc->flags, __ATOMIC_ACQUIRE);
 	bool avail = flags & DESC_AVAIL, used = flags & DESC_USED;
-	uint32_t len = *(volatile uint32_t *)&desc->len;
 
 	if (avail != used || used != q->used_wrap || q->made == q->taken)
 		return VQ_NONE;
-	*elem = (struct split_used_elem){
+	*done = (struct completion){
 		.id = *(volatile uint16_t *)&desc->id,
-		.len = flags & DESC_WRITE ? len : 0, /* 2.8.4: reserved without the flag */
+		.claimed = *(volatile uint32_t *)&desc->len,
+		.write_flag = flags & DESC_WRITE,
 	};
-	if (elem->id >= q->size || !q->slots[elem->id].in_flight)
+	if (done->id >= q->size || !q->slots[done->id].in_flight)
 		return vq_lie(q, "used descriptor %u names id %u, which the device does not have",
-			q->used_at, elem->id);
+			q->used_at, done->id);
 	if (q->in_order) {
-		vq_collect_batch(q, elem->id); /* 2.8.8 */
+		vq_collect_batch(q, done->id); /* 2.8.8 */
 		for (unsigned i = 0; i < q->batch_count; i++)
 			release(q, q->batch[i]);
 	}
-	release(q, elem->id);
+	release(q, done->id);
 	return VQ_DONE;
 }
 

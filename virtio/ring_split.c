@@ -94,7 +94,7 @@ static void release(struct vq *q, unsigned id)
 	slot->in_flight = false;
 }
 
-static int take(struct vq *q, struct split_used_elem *elem)
+static int take(struct vq *q, struct completion *done)
 {
 	uint16_t idx = __atomic_load_n(&q->used->idx, __ATOMIC_ACQUIRE);
 	uint16_t news = (uint16_t)(idx - q->used_idx);
@@ -105,21 +105,21 @@ static int take(struct vq *q, struct split_used_elem *elem)
 	if (news > q->made - q->taken)
 		return vq_lie(q, "used idx went from %u to %u, but the device has %u buffers",
 			q->used_idx, idx, q->made - q->taken);
-	*elem = (struct split_used_elem){from->id, from->len};
-	if (elem->id >= q->size || !q->slots[elem->id].in_flight)
+	*done = (struct completion){.id = from->id, .claimed = from->len, .write_flag = true};
+	if (done->id >= q->size || !q->slots[done->id].in_flight)
 		return vq_lie(q, "used element %u names id %u, which the device does not have",
-			q->used_idx % q->size, elem->id);
+			q->used_idx % q->size, done->id);
 	if (q->in_order) {
-		vq_collect_batch(q, elem->id); /* 2.7.8.1 */
+		vq_collect_batch(q, done->id); /* 2.7.8.1 */
 		if (q->batch_count >= news)
 			return vq_lie(q,
 				"in order, id %u completes %u buffers, but used idx tells %u",
-				elem->id, q->batch_count + 1, news);
+				done->id, q->batch_count + 1, news);
 		for (unsigned i = 0; i < q->batch_count; i++)
 			release(q, q->batch[i]);
 		q->used_idx = (uint16_t)(q->used_idx + q->batch_count);
 	}
-	release(q, elem->id);
+	release(q, done->id);
 	q->used_idx++;
 	return VQ_DONE;
 }
