@@ -36,9 +36,9 @@ static void run_version_1(struct job *job)
 
 static void run_driver_ok(struct job *job)
 {
-	const unsigned wanted = VIRTIO_STATUS_ACKNOWLEDGE | VIRTIO_STATUS_DRIVER |
-				VIRTIO_STATUS_FEATURES_OK | VIRTIO_STATUS_DRIVER_OK;
-	const unsigned bad = VIRTIO_STATUS_NEEDS_RESET | VIRTIO_STATUS_FAILED;
+	const unsigned wanted =
+		STATUS_ACKNOWLEDGE | STATUS_DRIVER | STATUS_FEATURES_OK | STATUS_DRIVER_OK;
+	const unsigned bad = STATUS_NEEDS_RESET | STATUS_FAILED;
 	struct virtio_negotiated device;
 
 	read_bound(job, &device);
@@ -46,7 +46,7 @@ static void run_driver_ok(struct job *job)
 	observed(job, "0x%x", device.status);
 	if (device.status & bad)
 		fail(job, "%s says %s", device.name,
-			device.status & VIRTIO_STATUS_FAILED ? "FAILED" : "DEVICE_NEEDS_RESET");
+			device.status & STATUS_FAILED ? "FAILED" : "DEVICE_NEEDS_RESET");
 	else if ((device.status & wanted) != wanted)
 		fail(job, "the status of %s does not show a driver at work", device.name);
 	else
