@@ -11,6 +11,11 @@ int profile_published(char *path, size_t size, const char *name, struct message 
 	return data_find(path, size, "profiles", name, msg);
 }
 
+void profile_each(void (*each)(const char *name, void *to), void *to)
+{
+	data_each("profiles", each, to);
+}
+
 void profile_load(struct profile *profile, const char *name)
 {
 	struct message msg = {0};

@@ -88,6 +88,7 @@ const struct fact_desc *judge_describe(const char *name, const struct unit **uni
 	size_t used = 0;
 	const struct fact_desc *row;
 
+	*unit = NULL;
 	for (const char *at = name; *at && used + 1 < sizeof(id); at++)
 		id[used++] = *at == '*' ? '0' : *at; /* of a pattern, any one that it matches */
 	id[used] = '\0';

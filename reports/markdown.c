@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void markdown_cell(FILE *out, const char *text)
+void markdown_text(FILE *out, const char *text)
 {
 	for (; *text; text++) {
 		if (*text == '\n' || *text == '\r')
@@ -15,5 +15,10 @@ void markdown_cell(FILE *out, const char *text)
 		else
 			fprintf(out, "%s%c", strchr("|*_`[\\", *text) ? "\\" : "", *text);
 	}
+}
+
+void markdown_cell(FILE *out, const char *text)
+{
+	markdown_text(out, text);
 	fputs(" | ", out);
 }

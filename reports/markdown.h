@@ -4,10 +4,9 @@
 
 #include <stdio.h>
 
-/*
- * Text in a cell of a table, and the bar behind it: nothing in it may end the cell, begin
- * markup or be taken for HTML.
- */
+/* Text as text: nothing in it may end a table's cell, begin markup or be taken for HTML. */
+void markdown_text(FILE *out, const char *text);
+/* The same in a cell of a table, and the bar behind it. */
 void markdown_cell(FILE *out, const char *text);
 
 #endif

@@ -63,11 +63,14 @@ static int add_requirement(
 		return err;
 	}
 	old = profile_find(profile, read.id);
-	if (old && !strcmp(old->profile, read.profile)) {
+	if (old && (old->doc == doc || read.level > old->level)) {
 		requirement_free(&read);
-		snprintf(path, sizeof(path), "$.requirements[%zu].id", index);
-		return document_error(
-			doc, msg, path, "\"%s\" is the id of another requirement, too", old->id);
+		snprintf(path, sizeof(path), "$.requirements[%zu].%s", index,
+			old->doc == doc ? "id" : "level");
+		return document_error(doc, msg, path,
+			old->doc == doc ? "\"%s\" is the id of another requirement, too"
+					: "\"%s\" of %s may not be made weaker",
+			old->id, old->profile);
 	}
 	if (old) {
 		requirement_free(old);

@@ -9,7 +9,9 @@ enum requirement_level { REQUIRE_MANDATORY, REQUIRE_RECOMMENDED, REQUIRE_OPTIONA
 enum subject { SUBJECT_FACT, SUBJECT_CHECK, SUBJECT_METRIC };
 
 struct requirement {
-	const json_t *json; /* its object; everything below is borrowed from it */
+	const json_t *json;	    /* its object; everything below is borrowed from it */
+	const struct document *doc; /* where it stands, at $.requirements[index] */
+	size_t index;
 	const char *id, *title, *rationale, *source;
 	const char *profile; /* the profile that states it, where one extends another */
 	enum requirement_level level;
@@ -41,7 +43,8 @@ typedef int profile_finder(char *path, size_t size, const char *name, struct mes
 
 /*
  * Reads the profile in `file` and those it extends, each beside its file or else where
- * `find` says. A requirement of the same id replaces the inherited one.
+ * `find` says. A requirement of the same id replaces the inherited one, and may not be of
+ * a lower level: who conforms to a profile conforms to what it extends.
  */
 int profile_read(
 	struct profile *profile, const char *file, profile_finder *find, struct message *msg);

@@ -188,6 +188,8 @@ int requirement_read(struct requirement *r, const struct document *doc, json_t *
 
 	*r = (struct requirement){
 		.json = object,
+		.doc = doc,
+		.index = index,
 		.id = text_of(object, "id"),
 		.title = text_of(object, "title"),
 		.rationale = text_of(object, "rationale"),
