@@ -13,5 +13,11 @@
  */
 int initrd_with_plan(const char *path, const char *image, const json_t *plan, const char *work,
 	struct message *msg);
+/*
+ * Writes `image` followed by an archive of files below `root`: `names` has a line for
+ * each, directories before what is in them; symbolic links are followed.
+ */
+int initrd_append(const char *path, const char *image, const char *root, const char *names,
+	struct message *msg);
 
 #endif

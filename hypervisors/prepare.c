@@ -3,6 +3,7 @@
 
 #include "hypervisors/devices.h"
 #include "hypervisors/initrd.h"
+#include "hypervisors/nested.h"
 #include "hypervisors/step.h"
 
 #include <errno.h>
@@ -66,15 +67,18 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	p->argv = (struct argv){0};
 	p->missing = json_array();
 	p->disks = json_array();
-	err = recipe_variables(p->recipe, p->variants, variables, msg);
+	p->nested = NULL;
+	err = recipe_variables(
+		p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables, msg);
 	set_variables(p, variables);
+	json_object_update(variables->map, p->overrides);
 	if (!err)
 		err = set_cmdline(p, variables, msg);
 	if (!err)
 		err = argv_add(&p->argv, json_object_get(root, "argv"), variables, msg);
 	if (!err)
 		err = argv_add(&p->argv, json_object_get(p->accelerator, "argv"), variables, msg);
-	if (!err)
+	if (!err && !nested_in(p->recipe)) /* the machine's devices are the inner one's */
 		err = devices_add(p, variables, msg);
 	return err;
 }
@@ -93,6 +97,8 @@ int prepare(struct preparation *p, struct message *msg)
 		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err)
 		err = prepare_argv(p, &variables, msg);
+	if (!err && nested_in(p->recipe))
+		err = nested_prepare(p, &variables, msg);
 	if (!err && !p->dry)
 		err = step_run(json_object_get(p->recipe->doc.root, "prepare"), &variables, msg);
 	variables_free(&variables);
@@ -110,6 +116,7 @@ void prepare_undo(struct preparation *p, bool keep)
 	argv_free(&p->argv);
 	json_decref(p->missing);
 	json_decref(p->disks);
+	json_decref(p->nested);
 	if (!keep && !p->dry && p->work[0])
 		nftw(p->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }

@@ -12,13 +12,15 @@ struct preparation {
 	const json_t *variants;	   /* names, or NULL */
 	const json_t *plan;	   /* appended to the image */
 	const char *kernel, *image;
-	char work[64]; /* the directory; short, as socket paths are at most 107 bytes */
-	bool dry;      /* make no files */
-	bool away;     /* its files are on another machine: only name them */
+	char work[64];	   /* the directory; short, as socket paths are at most 107 bytes */
+	bool dry;	   /* make no files */
+	bool away;	   /* its files are on another machine: only name them */
+	json_t *overrides; /* of the recipe's variables; NULL: none */
 	/* made: */
 	struct argv argv;
 	char results_socket[128], console_log[128];
 	json_t *missing; /* what the hypervisor or host cannot offer, in words */
+	json_t *nested;	 /* the hypervisor inside this one, {"recipe", "argv"}, or NULL */
 	json_t *disks;	 /* away: the scratch disks to be made there, {"file", "size_mib"} */
 };
 

@@ -51,6 +51,13 @@ static const struct shape action_shape[] = {
 	{"makes", WANT_STRING, .words = makes},
 	{0},
 };
+static const struct shape nested_shape[] = {
+	{"recipe", WANT_STRING, .required = true},
+	{"accelerator", WANT_STRING, .required = true},
+	{"initrd", WANT_STRING, .required = true},
+	{"variables", WANT_OBJECT},
+	{0},
+};
 static const struct shape recipe_shape[] = {
 	{"schema", WANT_STRING, .required = true},
 	{"name", WANT_STRING, .required = true},
@@ -68,6 +75,7 @@ static const struct shape recipe_shape[] = {
 	{"variables", WANT_OBJECT},
 	{"parts", WANT_OBJECT},
 	{"prepare", WANT_STRINGS},
+	{"nested", WANT_OBJECT, .inner = nested_shape},
 	{"overhead_mib", WANT_INTEGER},
 	{"argv", WANT_STRINGS, .required = true},
 	{"cmdline", WANT_STRING, .required = true},

@@ -70,6 +70,8 @@ static void describe(const struct run *run, const struct preparation *p)
 		json_boolean(json_is_true(json_object_get(p->accelerator, "hardware"))));
 	json_object_set(hypervisor, "accelerator_reason", run->fallbacks);
 	json_object_set_new(hypervisor, "argv", argv_json(&p->argv));
+	if (p->nested)
+		json_object_set(hypervisor, "nested", p->nested);
 	json_object_set(hypervisor, "not_offered", p->missing);
 	json_object_set_new(facts, "machine.name", json_string(session->machine->name));
 	json_object_set_new(facts, "machine.cpus", json_integer(session->machine->cpus));
@@ -300,6 +302,10 @@ int session_dry_run(const struct session *session, FILE *out, struct message *ms
 	for (i = 0; !err && i < p.argv.count; i++)
 		fprintf(out, "%s%s", i ? " \\\n  " : "", p.argv.items[i]);
 	if (!err)
+		fputc('\n', out);
+	json_array_foreach (json_object_get(p.nested, "argv"), i, text)
+		fprintf(out, "%s%s", i ? " \\\n  " : "inside: ", json_string_value(text));
+	if (p.nested)
 		fputc('\n', out);
 	json_array_foreach (p.missing, i, text)
 		notice(session, "%s", json_string_value(text));

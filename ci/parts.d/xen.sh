@@ -3,7 +3,7 @@
 
 make_xen() { # make_xen VERSION ARCH SUITE
 	local package=xen-hypervisor-$1-$2
-	"$root/ci/debs" --names "$2" "$3" "$stage" "$package" | cut -d ' ' -f 2 >version
+	"$root_directory/ci/debs" --names "$2" "$3" "$stage" "$package" | cut -d ' ' -f 2 >version
 	if [ -e "$stage/boot/xen-$1-$2.gz" ]; then
 		gzip -dc "$stage/boot/xen-$1-$2.gz" >xen
 	else
