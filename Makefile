@@ -159,6 +159,7 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	install -D -m 755 $(GUEST) $(DESTDIR)$(SHARE)/guest/$(MACHINE)/stratos-conform
 	for d in $(installed_documents); do for f in $$d/*.json; do \
 		[ ! -e $$f ] || install -D -m 644 $$f $(DESTDIR)$(SHARE)/$$f; done; done
+	install -D -m 644 docs/spec/virtio-1.4-device.tsv $(DESTDIR)$(SHARE)/docs/spec/virtio-1.4-device.tsv
 	for f in initramfs kernel; do \
 		install -D -m 644 build/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
 	install -D -m 644 docs/stratos-conform.1 $(DESTDIR)$(PREFIX)/share/man/man1/stratos-conform.1
