@@ -12,6 +12,13 @@
 
 #define MS 1000000u
 
+static ask_answer *other_host;
+
+void ask_host_is(ask_answer *answer)
+{
+	other_host = answer;
+}
+
 static void send_question(struct job *job, json_int_t id, const char *action, const char *arguments)
 {
 	job->emit(job->emit_to,
@@ -76,6 +83,8 @@ int ask_host(struct job *job, struct answer *answer, int timeout_ms, const char 
 	va_start(args, arguments);
 	vsnprintf(text, sizeof(text), arguments, args);
 	va_end(args);
+	if (other_host)
+		return other_host(answer, action, text);
 	if (job->answers < 0) {
 		snprintf(answer->text, sizeof(answer->text),
 			"no channel on which the host could answer");

@@ -30,5 +30,7 @@ enum verdict decide(struct runner *runner, const struct unit *unit, const struct
 	enum verdict word, const char *reason);
 enum verdict outcome_of(
 	const struct runner *runner, const struct unit *unit, const struct device *device);
+/* What the device has not answered since, or NULL: nothing else is tried on it then. */
+const struct unit *wedged_on(const struct runner *runner, const struct device *device);
 
 #endif

@@ -56,8 +56,7 @@ enum verdict decide(struct runner *runner, const struct unit *unit, const struct
 	return remember(runner, unit, device, job_end(&job, 0));
 }
 
-/* Once something hung on a device, nothing else is tried on it. */
-static const struct unit *wedged_on(const struct runner *runner, const struct device *device)
+const struct unit *wedged_on(const struct runner *runner, const struct device *device)
 {
 	for (size_t i = 0; device && i < runner->count; i++)
 		if (runner->outcomes[i].word == VERDICT_WEDGED &&

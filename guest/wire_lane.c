@@ -137,6 +137,8 @@ static void run_on_device(struct runner *runner, struct device *device)
 	for (size_t i = 0; i < count; i++)
 		if (wanted(runner, units[i]) && set_has(units[i]->each, device))
 			run_on(runner, units[i], device);
+	if (wedged_on(runner, device)) /* its driver would wait for it for ever */
+		return;
 	giving_back.data = driver;
 	giving_back.run = give_back;
 	child_run(&giving_back, device, NULL, pass_notes, runner, -1);

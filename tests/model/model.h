@@ -103,6 +103,8 @@ struct model_class {
 	void (*tick)(struct model *m);
 	/* A byte range of the configuration was written; NULL: writes are ignored. */
 	void (*config_write)(struct model *m, uint32_t offset, unsigned width, uint32_t value);
+	/* What the host does when a check asks it (core/ask.h); NULL: no action. */
+	int (*act)(struct model *m, const char *action, const char *arguments);
 	uint32_t shm_length; /* of shared memory region `shm_id`; 0: none */
 	unsigned shm_id;
 };
