@@ -52,19 +52,43 @@ static void judge_verdict(
 			     });
 }
 
+/* The check ran, but on no device of the kind that the requirement is about. */
+static void judge_no_device(struct finding *finding)
+{
+	char reason[300];
+
+	snprintf(reason, sizeof(reason), "no %s", finding->requirement->device);
+	finding_say(
+		finding, &(struct said){
+				 .outcome = finding->requirement->present ? OUTCOME_UNMET
+									  : OUTCOME_NOT_APPLICABLE,
+				 .observed = "no device",
+				 .reason = reason,
+			 });
+}
+
 void judge_check(struct finding *finding, const struct result *result)
 {
 	const char *name = finding->requirement->name;
 	const struct unit *unit = unit_find(name);
 	char reason[700];
+	bool elsewhere = false;
 	json_t *verdict;
 	size_t i;
 
-	json_array_foreach (result->verdicts, i, verdict)
-		if (!strcmp(text_of(verdict, "id"), name))
+	json_array_foreach (result->verdicts, i, verdict) {
+		if (strcmp(text_of(verdict, "id"), name) != 0)
+			continue;
+		elsewhere = true;
+		if (requirement_wants_device(finding->requirement, text_of(verdict, "device")))
 			judge_verdict(finding, result, verdict);
+	}
 	if (finding->said)
 		return;
+	if (elsewhere && result->complete) {
+		judge_no_device(finding);
+		return;
+	}
 	judge_silence(result, unit, reason, sizeof(reason));
 	finding_say(finding,
 		&(struct said){

@@ -29,7 +29,7 @@ void judge_condition(
 		[ANSWER_YES] = OUTCOME_MET,
 		[ANSWER_UNKNOWN] = OUTCOME_UNKNOWN,
 	};
-	bool pattern = strstr(condition->fact, "[*]");
+	bool pattern = facts_is_pattern(condition->fact);
 	char expected[1000], observed[1000], reason[300];
 	size_t count = 0;
 

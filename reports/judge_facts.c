@@ -51,7 +51,7 @@ bool facts_next(struct fact_cursor *cursor)
 {
 	json_t *facts = (json_t *)cursor->result->facts;
 
-	if (!strstr(cursor->name, "[*]"))
+	if (!facts_is_pattern(cursor->name))
 		return next_exact(cursor);
 	do {
 		cursor->at = cursor->begun ? json_object_iter_next(facts, cursor->at)
@@ -65,6 +65,11 @@ bool facts_next(struct fact_cursor *cursor)
 	return true;
 }
 
+bool facts_is_pattern(const char *name)
+{
+	return strchr(name, '*');
+}
+
 bool facts_match(const char *name, const char *id)
 {
 	while (*name) {
@@ -75,6 +80,13 @@ bool facts_match(const char *name, const char *id)
 				return false;
 			name += 3;
 			id += digits + 2;
+		} else if (*name == '*') {
+			size_t word = strcspn(id, ".[");
+
+			if (!word)
+				return false;
+			name++;
+			id += word;
 		} else if (*name++ != *id++) {
 			return false;
 		}

@@ -7,8 +7,9 @@
 
 /*
  * Finds what a profile names among a result's facts. A name is an id, or a pattern in
- * which [*] stands for any index ("virtio.block[*].capacity"). What the host says of the
- * hypervisor and the environment can be asked for as facts, too: "hypervisor.accelerator".
+ * which [*] stands for any index and * for any word ("virtio.*[*].revision"). What the host
+ * says of the hypervisor and the environment can be asked for as facts, too:
+ * "hypervisor.accelerator".
  *
  *	for (struct fact_cursor c = facts_named(result, name); facts_next(&c);)
  *		... c.id, c.value ...
@@ -25,7 +26,8 @@ struct fact_cursor {
 struct fact_cursor facts_named(const struct result *result, const char *name);
 bool facts_next(struct fact_cursor *cursor);
 
-/* Whether a name stands for the fact of that id. */
+/* Whether a name stands for the fact (or device) of that id. */
+bool facts_is_pattern(const char *name);
 bool facts_match(const char *name, const char *id);
 /* The row that describes a fact, of a unit (then *unit is set) or of the host; or NULL. */
 const struct fact_desc *judge_describe(const char *name, const struct unit **unit);

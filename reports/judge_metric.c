@@ -93,6 +93,7 @@ void judge_metric(struct finding *finding, const struct result *result)
 
 	json_array_foreach (result->metrics, i, row)
 		if (!strcmp(text_of(row, "id"), r->name) &&
+			requirement_wants_device(r, text_of(row, "device")) &&
 			metric_has_conditions(row, r->conditions))
 			judge_row(finding, result, row);
 	if (!finding->said)

@@ -16,7 +16,8 @@ struct requirement {
 	const char *profile; /* the profile that states it, where one extends another */
 	enum requirement_level level;
 	enum subject subject;
-	const char *name;	  /* the fact's, check's or metric's id, or pattern */
+	const char *name;   /* the fact's, check's or metric's id, or pattern */
+	const char *device; /* checks, metrics: only on these (a pattern); NULL: on all */
 	struct condition test;	  /* facts and metrics */
 	const json_t *words;	  /* checks: the verdict words that satisfy; NULL: pass */
 	bool present;		  /* checks: `absent` does not excuse */
@@ -54,6 +55,8 @@ struct requirement *profile_find(const struct profile *profile, const char *id);
 const char *requirement_level_word(enum requirement_level level);
 const char *subject_word(enum subject subject);
 bool requirement_wants_word(const struct requirement *requirement, const char *word);
+/* Whether it is about what was found on that device (NULL: on none). */
+bool requirement_wants_device(const struct requirement *requirement, const char *device);
 /* What it asks for, in words: "p99 at most 0.5 ratio", "pass". Returns `text`. */
 const char *requirement_expected(const struct requirement *requirement, const struct result *result,
 	char *text, size_t size);

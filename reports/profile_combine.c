@@ -34,7 +34,7 @@ json_t *profile_resolved(const struct profile *profile)
 static bool same_subject(const json_t *a, const json_t *b)
 {
 	static const char *const keys[] = {
-		"fact", "check", "metric", "percentile", "unit", "conditions", "when"};
+		"fact", "check", "metric", "device", "percentile", "unit", "conditions", "when"};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		const json_t *x = json_object_get(a, keys[i]), *y = json_object_get(b, keys[i]);

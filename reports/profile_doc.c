@@ -31,6 +31,8 @@ static void put_conditions(const struct requirement *r, FILE *out)
 		markdown_text(out, value_text(value, expected, sizeof(expected)));
 		fputc('\n', out);
 	}
+	if (r->device)
+		fprintf(out, "- On `%s`.\n", r->device);
 	if (r->present)
 		fputs("- The device must be there.\n", out);
 	if (r->waivable)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/verdict.h"
+#include "reports/judge_facts.h"
 #include "reports/metric.h"
 #include "reports/profile.h"
 #include "reports/text.h"
@@ -18,6 +19,7 @@ const struct shape requirement_shape[] = {
 	{"fact", WANT_STRING},
 	{"check", WANT_STRING},
 	{"metric", WANT_STRING},
+	{"device", WANT_STRING},
 	{"op", WANT_STRING},
 	{"value", WANT_ANY},
 	{"present", WANT_BOOLEAN},
@@ -39,6 +41,7 @@ static const struct {
 	{"op", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
 	{"unit", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
 	{"present", 1 << SUBJECT_CHECK},
+	{"device", 1 << SUBJECT_CHECK | 1 << SUBJECT_METRIC},
 	{"percentile", 1 << SUBJECT_METRIC},
 	{"conditions", 1 << SUBJECT_METRIC},
 };
@@ -196,6 +199,7 @@ int requirement_read(struct requirement *r, const struct document *doc, json_t *
 		.source = text_of(object, "source"),
 		.profile = text_of(doc->root, "name"),
 		.level = level_of(text_of(object, "level")),
+		.device = text_of(object, "device"),
 		.present = json_is_true(json_object_get(object, "present")),
 		.statistic = text_of(object, "percentile"),
 		.unit = text_of(object, "unit"),
@@ -220,6 +224,11 @@ void requirement_free(struct requirement *r)
 	if (r->subject != SUBJECT_CHECK)
 		condition_free(&r->test);
 	free(r->when);
+}
+
+bool requirement_wants_device(const struct requirement *r, const char *device)
+{
+	return !r->device || (device && facts_match(r->device, device));
 }
 
 bool requirement_wants_word(const struct requirement *r, const char *word)

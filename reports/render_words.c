@@ -50,8 +50,9 @@ void render_summary(const struct judgement *j, bool strict, FILE *out)
 		count_level(j, REQUIRE_MANDATORY));
 	if (j->unknown[REQUIRE_MANDATORY])
 		fprintf(out, ", %zu unknown", j->unknown[REQUIRE_MANDATORY]);
-	fprintf(out, "; %zu of %zu recommended not met%s", j->unmet[REQUIRE_RECOMMENDED],
-		count_level(j, REQUIRE_RECOMMENDED), strict ? " (they count)" : "");
+	if (count_level(j, REQUIRE_RECOMMENDED))
+		fprintf(out, "; %zu of %zu recommended not met%s", j->unmet[REQUIRE_RECOMMENDED],
+			count_level(j, REQUIRE_RECOMMENDED), strict ? " (they count)" : "");
 	if (j->unknown[REQUIRE_RECOMMENDED])
 		fprintf(out, ", %zu unknown", j->unknown[REQUIRE_RECOMMENDED]);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
