@@ -175,6 +175,13 @@ static bool passed(uint64_t since, unsigned limit_ms)
 	return limit_ms && clock_ns() - since > limit_ms * MS;
 }
 
+/* No heart beats before the first event. */
+static unsigned start_silence(const struct guest_spec *spec)
+{
+	return spec->silence_ms && spec->silence_ms < spec->start_ms ? spec->start_ms
+								     : spec->silence_ms;
+}
+
 /* The reason to stop watching, or -1 to go on. */
 static int verdict(struct watch *watch)
 {
@@ -196,7 +203,7 @@ static int verdict(struct watch *watch)
 		return FATE_UNUSABLE;
 	if (passed(watch->start, spec->timeout_ms))
 		return FATE_TIMEOUT;
-	if (passed(watch->last_byte, spec->silence_ms))
+	if (passed(watch->last_byte, watch->first_event ? spec->silence_ms : start_silence(spec)))
 		return FATE_SILENT;
 	return -1;
 }

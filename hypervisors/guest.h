@@ -29,6 +29,7 @@ struct guest_spec {
 	const json_t *unusable;	 /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
 	unsigned first_event_ms; /* FATE_UNUSABLE if no event came by then; 0: no such limit */
 	unsigned silence_ms;	 /* FATE_SILENT after so long without a byte */
+	unsigned start_ms;	 /* ... or so long, before the first event */
 	unsigned timeout_ms;	 /* FATE_TIMEOUT */
 	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
 	unsigned

@@ -48,7 +48,8 @@ static int write_start(const struct preparation *inner, const char *file, struct
 	json_array_foreach (inner->disks, i, disk) {
 		const char *path = json_string_value(json_object_get(disk, "file"));
 
-		fprintf(out, "truncate -s %dM %s\nprintf %%s '%s' | dd of=%s conv=notrunc\n",
+		fprintf(out,
+			"truncate -s %dM %s\nprintf %%s '%s' | dd of=%s conv=notrunc status=none\n",
 			(int)json_integer_value(json_object_get(disk, "size_mib")), path,
 			SCRATCH_SIGNATURE, path);
 	}

@@ -77,6 +77,7 @@ static const struct shape recipe_shape[] = {
 	{"prepare", WANT_STRINGS},
 	{"nested", WANT_OBJECT, .inner = nested_shape},
 	{"overhead_mib", WANT_INTEGER},
+	{"start_s", WANT_INTEGER},
 	{"argv", WANT_STRINGS, .required = true},
 	{"cmdline", WANT_STRING, .required = true},
 	{"devices", WANT_MAP, .required = true, .inner = device_shape},

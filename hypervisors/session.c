@@ -190,6 +190,8 @@ static enum fate start_once(
 		.first_event_ms = (unsigned)json_integer_value(
 			json_object_get(accelerator, "first_event_ms")),
 		.silence_ms = session->silence_s * 1000,
+		.start_ms = 1000 * (unsigned)json_integer_value(
+					   json_object_get(session->recipe->doc.root, "start_s")),
 		.timeout_ms = session->timeout_s * 1000,
 		.grace_ms = strcmp(session->recipe->end, "wait") ? GRACE_MS : 1,
 		.kill_at = run->starts++ ? 0 : session->kill_at,
