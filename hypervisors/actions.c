@@ -101,8 +101,31 @@ static int connect_once(struct actions *actions, struct message *msg)
 	return err;
 }
 
+/* The value that `path` leads to, as text: a string as it is, anything else as JSON. */
+static int tell(
+	const json_t *returned, const char *path, char *text, size_t size, struct message *msg)
+{
+	char copy[128], *rest = copy, *key;
+	const json_t *value = returned;
+	char *json;
+
+	snprintf(copy, sizeof(copy), "%s", path);
+	while ((key = strtok_r(rest, ".", &rest)))
+		value = json_object_get(value, key);
+	if (!value)
+		return message_set(msg, -ENODATA, "the command's answer has no '%s'", path);
+	if (json_is_string(value)) {
+		snprintf(text, size, "%s", json_string_value(value));
+		return 0;
+	}
+	json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	snprintf(text, size, "%s", json ? json : "");
+	free(json);
+	return 0;
+}
+
 static int execute(struct actions *actions, const json_t *row, const char *file,
-	const char *arguments, struct message *msg)
+	const char *arguments, json_t **returned, struct message *msg)
 {
 	struct variables variables;
 	json_t *command;
@@ -112,7 +135,7 @@ static int execute(struct actions *actions, const json_t *row, const char *file,
 		return err;
 	set_variables(&variables, actions, file, arguments);
 	command = actions_expand(json_object_get(row, "qmp"), &variables, msg);
-	err = command ? qmp_execute(&actions->qmp, command, NULL, msg) : -EINVAL;
+	err = command ? qmp_execute(&actions->qmp, command, returned, msg) : -EINVAL;
 	json_decref(command);
 	variables_free(&variables);
 	return err;
@@ -124,6 +147,8 @@ int actions_do(void *to, const char *action, const char *arguments, char *text, 
 	const json_t *row =
 		json_object_get(json_object_get(actions->recipe->doc.root, "actions"), action);
 	const char *makes = json_string_value(json_object_get(row, "makes"));
+	const char *wanted = json_string_value(json_object_get(row, "answer"));
+	json_t *returned = NULL;
 	struct message msg = {0};
 	char file[128];
 	int err;
@@ -134,7 +159,10 @@ int actions_do(void *to, const char *action, const char *arguments, char *text, 
 		return -EOPNOTSUPP;
 	}
 	snprintf(file, sizeof(file), "%s/%s", actions->work, makes ? makes : "file");
-	err = execute(actions, row, file, arguments, &msg);
+	err = execute(actions, row, file, arguments, &returned, &msg);
+	if (!err && wanted)
+		err = tell(returned, wanted, text, size, &msg);
+	json_decref(returned);
 	if (err)
 		snprintf(text, size, "%s", msg.text);
 	else if (makes && actions->look)

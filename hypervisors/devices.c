@@ -73,6 +73,29 @@ static int set_disk(struct preparation *p, struct variables *variables, const js
 	return p->dry || p->away ? 0 : make_scratch_disk(disk, size_mib, msg);
 }
 
+static json_int_t count_of(const json_t *device)
+{
+	const json_t *count = json_object_get(device, "count");
+
+	return count ? json_integer_value(count) : 1;
+}
+
+/* How many of its class come before the device: what the guest, too, counts by. */
+static json_int_t before(const json_t *devices, size_t device)
+{
+	const char *class =
+		json_string_value(json_object_get(json_array_get(devices, device), "class"));
+	json_int_t n = 0;
+
+	for (size_t i = 0; i < device; i++) {
+		const json_t *other = json_array_get(devices, i);
+
+		if (!strcmp(json_string_value(json_object_get(other, "class")), class))
+			n += count_of(other);
+	}
+	return n;
+}
+
 static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
 	unsigned *index, struct message *msg)
 {
@@ -92,19 +115,17 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 
 int devices_add(struct preparation *p, struct variables *variables, struct message *msg)
 {
+	const json_t *devices = json_object_get(p->machine->doc.root, "devices");
 	unsigned index = 0;
 	size_t i;
 	json_t *device;
+	int err = 0;
 
-	json_array_foreach (json_object_get(p->machine->doc.root, "devices"), i, device) {
-		json_t *count = json_object_get(device, "count");
-
-		for (json_int_t n = count ? json_integer_value(count) : 1; n > 0; n--) {
-			int err = add_device(p, variables, device, &index, msg);
-
-			if (err)
-				return err;
+	json_array_foreach (devices, i, device) {
+		for (json_int_t n = 0; n < count_of(device) && !err; n++) {
+			variables_set(variables, "nth", "%d", (int)(before(devices, i) + n));
+			err = add_device(p, variables, device, &index, msg);
 		}
 	}
-	return 0;
+	return err;
 }

@@ -49,6 +49,7 @@ static const struct shape action_shape[] = {
 	{"qmp", WANT_OBJECT, .required = true},
 	{"title", WANT_STRING},
 	{"makes", WANT_STRING, .words = makes},
+	{"answer", WANT_STRING},
 	{0},
 };
 static const struct shape nested_shape[] = {

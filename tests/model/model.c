@@ -58,16 +58,18 @@ static void offer(struct model *m)
 		for (size_t i = 0; i < sizeof(ring_bits) / sizeof(*ring_bits); i++)
 			features_add(&m->offered, ring_bits[i]);
 	}
+	if (!m->variant->bare && m->class->offer)
+		m->class->offer(m);
 	if (!model_fault(FAULT_NO_VERSION_1))
 		features_add(&m->offered, VIRTIO_F_VERSION_1);
 }
 
-static bool acceptable(const struct model *m)
+static bool acceptable(struct model *m)
 {
 	for (unsigned i = 0; i < FEATURE_WORDS; i++)
 		if (m->accepted.word[i] & ~m->offered.word[i])
 			return false;
-	return true;
+	return !m->class->negotiated || m->class->negotiated(m);
 }
 
 void model_needs_reset(struct model *m)

@@ -2,6 +2,7 @@
 #ifndef TESTS_MODEL_H
 #define TESTS_MODEL_H
 
+#include "core/ask.h"
 #include "virtio/bus.h"
 #include "virtio/features.h"
 #include "virtio/ring.h"
@@ -97,6 +98,10 @@ struct model_class {
 	unsigned queue_max;
 	uint32_t config_size;
 	void (*init)(struct model *m); /* configuration, state; also called at reset */
+	/* Changes what is offered, by the variant's options; not called where it is bare. */
+	void (*offer)(struct model *m);
+	/* The driver sets FEATURES_OK: false refuses what it accepted. */
+	bool (*negotiated)(struct model *m);
 	/* Answers a request; returns the bytes written or MODEL_KEEP. */
 	int64_t (*handle)(struct model *m, unsigned queue, struct model_request *r);
 	/* What happens by itself in time; NULL: nothing. */
@@ -104,7 +109,8 @@ struct model_class {
 	/* A byte range of the configuration was written; NULL: writes are ignored. */
 	void (*config_write)(struct model *m, uint32_t offset, unsigned width, uint32_t value);
 	/* What the host does when a check asks it (core/ask.h); NULL: no action. */
-	int (*act)(struct model *m, const char *action, const char *arguments);
+	int (*act)(
+		struct model *m, const char *action, const char *arguments, struct answer *answer);
 	uint32_t shm_length; /* of shared memory region `shm_id`; 0: none */
 	unsigned shm_id;
 };

@@ -39,9 +39,9 @@ static struct bus *open_model(const char *path, struct message *msg)
 static int act(struct answer *answer, const char *action, const char *arguments)
 {
 	answer->text[0] = '\0';
-	if (!opened || !class->act || variant->bare)
+	if (!opened || !class->act)
 		return -EOPNOTSUPP;
-	return class->act(opened, action, arguments);
+	return class->act(opened, action, arguments, answer);
 }
 
 static void choose(const struct model_class *c, const struct model_variant *v)

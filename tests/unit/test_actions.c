@@ -24,6 +24,7 @@ static void serve(int listener)
 		json_t *command = json_loads(line, 0, NULL);
 		const char *name = json_string_value(json_object_get(command, "execute"));
 
+		line[strcspn(line, "\n")] = '\0';
 		dprintf(fd, "{\"event\":\"NOISE\",\"data\":{\"return\":1}}\r\n");
 		if (name && !strcmp(name, "refuse"))
 			dprintf(fd, "{\"error\":{\"class\":\"GenericError\",\"desc\":\"no\"}}\r\n");
@@ -69,11 +70,15 @@ static int look(void *to, const char *makes, const char *file, char *text, size_
 static struct actions actions_of(struct recipe *recipe, const char *control)
 {
 	recipe->name = "meta";
-	recipe->doc.root =
-		json_pack("{s:s*,s:{s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s},s:s}}}",
-			"control", control, "actions", "good", "qmp", "execute", "good", "bad",
-			"qmp", "execute", "refuse", "gone", "qmp", "execute", "leave", "shot",
-			"qmp", "execute", "good", "makes", "screenshot");
+	recipe->doc.root = json_pack("{s:s*,s:{s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s},s:s},"
+				     "s:{s:{s:s,s:{s:s}},s:s},"
+				     "s:{s:{s:s,s:{s:i}},s:s},s:{s:{s:s},s:s}}}",
+		"control", control, "actions", "good", "qmp", "execute", "good", "bad", "qmp",
+		"execute", "refuse", "gone", "qmp", "execute", "leave", "shot", "qmp", "execute",
+		"good", "makes", "screenshot", "log", "qmp", "execute", "echo", "arguments", "text",
+		"${what}", "answer", "arguments.text", "count", "qmp", "execute", "echo",
+		"arguments", "n", 5, "answer", "arguments", "less", "qmp", "execute", "echo",
+		"answer", "arguments.text");
 	return (struct actions){.recipe = recipe, .work = work, .look = look};
 }
 
@@ -89,6 +94,12 @@ Test(actions, done_refused_made_and_gone, .init = start_server, .fini = remove_w
 	cr_assert_str_eq(text, "refuse: no");
 	cr_assert_eq(actions_do(&actions, "shot", "", text, sizeof(text)), 0);
 	cr_assert_str_eq(text, "looked at a screenshot");
+	cr_assert_eq(actions_do(&actions, "log", "what=seen", text, sizeof(text)), 0);
+	cr_assert_str_eq(text, "seen");
+	cr_assert_eq(actions_do(&actions, "count", "", text, sizeof(text)), 0);
+	cr_assert_str_eq(text, "{\"n\":5}");
+	cr_assert_eq(actions_do(&actions, "less", "", text, sizeof(text)), -ENODATA);
+	cr_assert_str_eq(text, "the command's answer has no 'arguments.text'");
 	cr_assert_eq(actions_do(&actions, "other", "", text, sizeof(text)), -EOPNOTSUPP);
 	cr_assert_str_eq(text, "recipe meta has no action 'other'");
 	cr_assert_eq(actions_do(&actions, "gone", "", text, sizeof(text)), -EPIPE);
