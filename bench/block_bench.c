@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/block_bench.h"
 
+#include "core/sysfs.h"
+
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-#define MS 1000000u
+#define MS	    1000000u
+#define MIXED_DEPTH 32u
 
 static const struct {
 	unsigned size, depth;
@@ -21,7 +25,8 @@ struct block_load block_load(
 		.depth = depth,
 		.queues = 1,
 		.warmup_ns = (uint64_t)job_setting(job, "block.warmup_ms", 300) * MS,
-		.duration_ns = (uint64_t)job_setting(job, "block.duration_ms", 700) * MS,
+		.duration_ns =
+			(uint64_t)job_setting(job, "block.duration_ms", BLOCK_DURATION_MS) * MS,
 	};
 }
 
@@ -96,17 +101,27 @@ void block_measure(struct job *job, const struct block_disk *disk, const struct 
 		report(job, disk, load, &outcome, id, more);
 }
 
+bool block_can_poll(const struct job *job)
+{
+	return sysfs_int(0, "/sys/block/%s/queue/io_poll", strrchr(job->device->path, '/') + 1) > 0;
+}
+
 void block_bench(struct job *job)
 {
 	const struct block_pattern *pattern = block_pattern(job->unit->data);
+	bool mixed = pattern->write_percent % 100 != 0;
 	struct block_disk disk;
+	struct block_load load;
 
 	block_open(job, &disk, pattern->write_percent > 0, 1 << 20);
 	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
-		struct block_load load =
-			block_load(job, pattern, conditions[i].size, conditions[i].depth);
-
-		block_measure(job, &disk, &load, job->unit->id, "");
+		load = block_load(job, pattern, conditions[i].size, conditions[i].depth);
+		if (!mixed || conditions[i].depth == MIXED_DEPTH)
+			block_measure(job, &disk, &load, job->unit->id, "");
 	}
+	load = block_load(job, pattern, 4096, 1);
+	load.polled = block_can_poll(job);
+	if (load.polled && !mixed)
+		block_measure(job, &disk, &load, job->unit->id, "");
 	close(disk.fd);
 }

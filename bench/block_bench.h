@@ -6,8 +6,10 @@
 
 /*
  * What the block benches have in common. Settings: block.duration_ms (each condition,
- * 700), block.warmup_ms (at most, 300), block.region_mib (256).
+ * 600), block.warmup_ms (at most, 300), block.region_mib (256).
  */
+
+#define BLOCK_DURATION_MS 600
 
 /* Rows of a unit's metrics; those of the other direction stay unused. */
 #define BLOCK_METRICS(id)                                                                          \
@@ -26,7 +28,10 @@ struct block_load block_load(
 /* Runs the load and reports its metrics, named after `id`; `more` goes before its conditions. */
 void block_measure(struct job *job, const struct block_disk *disk, const struct block_load *load,
 	const char *id, const char *more);
-/* The `run` of a unit whose `data` is the name of a pattern: 4 KiB deep and shallow, 128 KiB. */
+/* Whether the disk has queues that are polled (virtio_blk.poll_queues). */
+bool block_can_poll(const struct job *job);
+/* The `run` of a unit whose `data` is the name of a pattern: 4 KiB shallow and deep and
+ * 128 KiB, a mixed one only 4 KiB deep; polled too where the disk's queues can be. */
 void block_bench(struct job *job);
 
 #endif

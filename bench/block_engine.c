@@ -22,6 +22,8 @@
 #define QUEUES_MOST    64u
 #define DEPTH_MOST     1024u
 #define SIZE_MOST      (8u << 20)
+#define DURATION_LEAST 1000000u
+#define DURATION_MOST  3600000000000u
 
 static const struct block_pattern patterns[] = {
 	{"read", false, 0},
@@ -45,8 +47,8 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	uint64_t most = (uint64_t)job_setting(job, "block.region_mib", REGION_MIB) * MIB;
 	uint64_t bytes = 0;
 
-	if (write) /* kept until the process ends; see uring_open() for why it is not disk->fd */
-		must_open(job, job->device->path, O_RDONLY | O_EXCL);
+	/* Kept until the process ends; see uring_open() for why it is not disk->fd. */
+	disk->claim = write ? must_open(job, job->device->path, O_RDWR | O_EXCL) : -1;
 	disk->fd = must_open(job, job->device->path, O_DIRECT | (write ? O_RDWR : O_RDONLY));
 	must_ioctl(job, disk->fd, BLKGETSIZE64, &bytes);
 	if (bytes < MIB + least) {
@@ -57,6 +59,7 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	}
 	disk->first = MIB;
 	disk->length = bytes - MIB < most ? bytes - MIB : most;
+	disk->length = disk->length < least ? least : disk->length;
 	stamps_init(&disk->stamps, 0);
 	disk->written = block_written(job, disk);
 	if (write && !disk->written)
@@ -74,10 +77,11 @@ static void assign(struct job *job, struct block_crew *crew, struct block_worker
 	w->first = crew->disk->first + index * blocks * load->size;
 	w->dice = crew->disk->stamps.run + index;
 	w->dice += !w->dice; /* a xorshift generator never leaves 0 */
-	w->buffers = must_alloc(job, (size_t)load->depth * load->size);
+	w->buffers_size = (size_t)BLOCK_OPS * load->depth * load->size;
+	w->buffers = must_alloc(job, w->buffers_size);
 	w->requests = must_alloc(job, load->depth * sizeof(*w->requests));
 	w->fresh = must_alloc(job, load->depth * sizeof(*w->fresh));
-	stamps_fill(&crew->disk->stamps, w->buffers, (size_t)load->depth * load->size);
+	stamps_fill(&crew->disk->stamps, w->buffers, w->buffers_size);
 	for (int op = 0; op < BLOCK_OPS; op++) {
 		hist_clear(&w->latency[op]);
 		walk_init(&w->walk[op], blocks, load->pattern->random,
@@ -87,7 +91,7 @@ static void assign(struct job *job, struct block_crew *crew, struct block_worker
 
 static void release(const struct block_load *load, struct block_worker *w)
 {
-	munmap(w->buffers, (size_t)load->depth * load->size);
+	munmap(w->buffers, w->buffers_size);
 	munmap(w->requests, load->depth * sizeof(*w->requests));
 	munmap(w->fresh, load->depth * sizeof(*w->fresh));
 }

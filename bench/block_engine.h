@@ -35,6 +35,7 @@ struct block_load {
 /* A disk, or the part of it that is used: never the first sector (see core/scratch.h). */
 struct block_disk {
 	int fd;
+	int claim; /* opened O_EXCL; -1 where only reads are made. Some ioctls need this one */
 	uint64_t first, length; /* bytes */
 	bool written;		/* all of it was written before, by this program */
 	struct stamps stamps;

@@ -1,107 +1,152 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/block_engine.h"
+#include "bench/block_bench.h"
 #include "core/clock.h"
 #include "core/must.h"
 #include "core/sysfs.h"
-#include "core/uring.h"
 #include "virtio/inventory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SIZE 4096u
 
-static int complete(struct uring *uring)
+/* What the kernel's and the device's write cache are set to, as sysfs says it. */
+static const char *const modes[] = {"write back", "write through"};
+
+struct flusher {
+	struct job *job;
+	struct block_disk disk;
+	struct walk walk;
+	char *buffer;
+	struct hist write, flush; /* latencies */
+};
+
+/* A write, so that there is something to flush, and then the flush. */
+static int write_and_flush(struct flusher *f)
 {
-	struct io_uring_cqe *cqe;
-	int err = io_uring_submit_and_wait(&uring->ring, 1), res;
+	uint64_t pass = f->walk.pass, offset = f->disk.first + walk_next(&f->walk) * SIZE, begin;
+	ssize_t n;
+	int err;
 
-	if (err < 0)
-		return err;
-	err = io_uring_peek_cqe(&uring->ring, &cqe);
-	if (err)
-		return err;
-	res = cqe->res;
-	io_uring_cqe_seen(&uring->ring, cqe);
-	return res;
-}
-
-/* A write, so that there is something to flush, and then the flush, which is timed. */
-static int write_and_flush(struct uring *uring, const struct block_disk *disk, char *buffer,
-	struct walk *walk, struct hist *latency)
-{
-	uint64_t pass = walk->pass, offset = disk->first + walk_next(walk) * SIZE, begin;
-	int result;
-
-	stamps_put(&disk->stamps, buffer, SIZE, offset, pass);
-	uring_write(uring, buffer, SIZE, offset, 0);
-	result = complete(uring);
-	if (result != (int)SIZE)
-		return result < 0 ? result : -EIO;
+	stamps_put(&f->disk.stamps, f->buffer, SIZE, offset, pass);
 	begin = clock_ns();
-	uring_flush(uring, 0);
-	result = complete(uring);
-	hist_add(latency, clock_ns() - begin);
-	return result;
+	n = pwrite(f->disk.fd, f->buffer, SIZE, (off_t)offset);
+	hist_add(&f->write, clock_ns() - begin);
+	if (n != (ssize_t)SIZE)
+		return n < 0 ? -errno : -EIO;
+	begin = clock_ns();
+	err = fdatasync(f->disk.fd) ? -errno : 0;
+	hist_add(&f->flush, clock_ns() - begin);
+	return err;
 }
 
-static void report(struct job *job, const struct hist *latency, double seconds, const char *modes)
+/* "write back" is one value: "write-back". */
+static void set_conditions(struct metric *m, const char *mode)
 {
-	char cache[64];
-	struct metric m = {.id = "block.flush.latency", .hist = latency};
+	char value[32];
 
-	sysfs_line(cache, sizeof(cache), "/sys/block/%s/queue/write_cache",
-		basename(job->device->path));
-	for (char *space = cache; (space = strchr(space, ' '));)
+	snprintf(value, sizeof(value), "%s", mode);
+	for (char *space = value; (space = strchr(space, ' '));)
 		*space = '-';
-	snprintf(m.conditions, sizeof(m.conditions),
-		"size=%u depth=1 write_cache=%s engine=io_uring modes=%s", SIZE,
-		*cache ? cache : "unknown", modes);
-	metric(job, &m);
-	m.id = "block.flush.iops";
-	m.hist = NULL;
-	m.value = (double)latency->count / seconds;
-	metric(job, &m);
+	snprintf(m->conditions, sizeof(m->conditions), "size=%u depth=1 write_cache=%s engine=sync",
+		SIZE, value);
+}
+
+static void report(struct flusher *f, const char *mode, double seconds)
+{
+	const struct {
+		const char *id;
+		const struct hist *hist;
+	} rows[] = {
+		{"block.flush.latency", &f->flush},
+		{"block.flush.write_latency", &f->write},
+		{"block.flush.iops", NULL},
+	};
+	struct metric m = {.value = (double)f->flush.count / seconds};
+
+	set_conditions(&m, mode);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		m.id = rows[i].id;
+		m.hist = rows[i].hist;
+		metric(f->job, &m);
+	}
+}
+
+static void measure(struct flusher *f, const char *mode, uint64_t duration)
+{
+	uint64_t begin;
+	int err = write_and_flush(f); /* the first one is dropped */
+
+	hist_clear(&f->write);
+	hist_clear(&f->flush);
+	begin = clock_ns();
+	while (err >= 0 && clock_ns() - begin < duration)
+		err = write_and_flush(f);
+	if (err < 0)
+		fail(f->job, "writing and flushing a block: %s", strerror(-err));
+	else
+		report(f, mode, (double)(clock_ns() - begin) / 1e9);
+}
+
+/*
+ * A virtio disk with VIRTIO_BLK_F_CONFIG_WCE lets its driver switch the cache, by the
+ * attribute cache_type; of other disks the file is missing or refuses.
+ */
+static bool switch_cache(const char *disk, const char *mode)
+{
+	char path[160];
+	int fd;
+	bool done;
+
+	snprintf(path, sizeof(path), "/sys/block/%s/cache_type", disk);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	done = fd >= 0 && write(fd, mode, strlen(mode)) == (ssize_t)strlen(mode);
+	if (fd >= 0)
+		close(fd);
+	return done;
 }
 
 static void run(struct job *job)
 {
-	uint64_t duration = (uint64_t)job_setting(job, "block.duration_ms", 700) * 1000000u, begin;
-	char *buffer = must_alloc(job, SIZE);
-	static struct block_disk disk;
-	static struct hist latency;
-	struct uring uring;
-	struct walk walk;
-	int err;
+	uint64_t duration =
+		(uint64_t)job_setting(job, "block.duration_ms", BLOCK_DURATION_MS) * 500000u;
+	const char *disk = strrchr(job->device->path, '/') + 1;
+	static struct flusher f;
+	char mode[64];
+	const char *other;
 
-	block_open(job, &disk, true, 1 << 20);
-	stamps_fill(&disk.stamps, buffer, SIZE);
-	walk_init(&walk, disk.length / SIZE, true, disk.stamps.run);
-	must(job, uring_open(&uring, 2, disk.fd, buffer, SIZE, false), "io_uring");
-	hist_clear(&latency);
-	err = write_and_flush(&uring, &disk, buffer, &walk, &latency); /* the first is dropped */
-	hist_clear(&latency);
-	begin = clock_ns();
-	while (err >= 0 && clock_ns() - begin < duration)
-		err = write_and_flush(&uring, &disk, buffer, &walk, &latency);
-	if (err < 0)
-		fail(job, "writing and flushing a block: %s", strerror(-err));
-	else
-		report(job, &latency, (double)(clock_ns() - begin) / 1e9, uring.modes);
-	uring_close(&uring);
+	f.job = job;
+	f.buffer = must_alloc(job, SIZE);
+	block_open(job, &f.disk, true, 1 << 20);
+	stamps_fill(&f.disk.stamps, f.buffer, SIZE);
+	walk_init(&f.walk, f.disk.length / SIZE, true, f.disk.stamps.run);
+	if (!sysfs_line(mode, sizeof(mode), "/sys/block/%s/queue/write_cache", disk))
+		snprintf(mode, sizeof(mode), "unknown");
+	measure(&f, mode, duration);
+	other = modes[!strcmp(mode, modes[0])];
+	if (switch_cache(disk, other)) {
+		measure(&f, other, duration);
+		must(job, switch_cache(disk, mode) ? 0 : -errno, "switching the write cache back");
+	} else {
+		note(job, "the write cache cannot be switched to %s", other);
+	}
 }
 
 static const struct metric_desc metrics[] = {
 	{"block.flush.latency", "ns", BETTER_LOWER, "a flush after one written block"},
+	{"block.flush.write_latency", "ns", BETTER_LOWER, "the write before it"},
 	{"block.flush.iops", "1/s", BETTER_HIGHER, "blocks written and flushed in a second"},
 	{0},
 };
 
 BENCH(block_flush) = {
 	.id = "block.flush",
-	.title = "How long a flush of the disk's write cache takes",
-	.source = "fdatasync(2); VIRTIO_BLK_T_FLUSH: VIRTIO 1.4, 5.2.6",
+	.title = "How long a write and a flush take with the write cache on and, where it can be, "
+		 "off",
+	.source = "fdatasync(2); VIRTIO_BLK_T_FLUSH, VIRTIO_BLK_F_CONFIG_WCE: VIRTIO 1.4, 5.2",
 	.each = &block_devices,
 	.flags = UNIT_WRITES,
 	.timeout_ms = 60000,

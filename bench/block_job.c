@@ -56,13 +56,19 @@ static void run(struct job *job)
 		load = load_of(job, &item, pattern);
 		if ((load.write_percent > 0) != writes)
 			continue;
+		if (load.polled && !block_can_poll(job)) {
+			inconclusive(job,
+				"job %s: the disk's queues cannot be polled (queue/io_poll is 0)",
+				name);
+			continue;
+		}
 		if (!done++)
 			block_open(job, &disk, writes, 1 << 20);
 		run_one(job, &disk, &load, name);
 	}
 	if (done)
 		close(disk.fd);
-	else
+	else if (job->verdict == VERDICT_NONE)
 		skipped(job, "the plan's block_jobs have none that %s",
 			writes ? "writes" : "only reads");
 }

@@ -30,11 +30,12 @@ static void prepare(struct block_worker *w, unsigned slot)
 {
 	unsigned size = w->crew->load->size;
 	struct block_request *request = &w->requests[slot];
-	char *buffer = w->buffers + (size_t)slot * size;
+	char *buffer;
 	struct walk *walk;
 	uint64_t pass;
 
 	request->op = choose_op(w);
+	buffer = w->buffers + ((size_t)request->op * w->crew->load->depth + slot) * size;
 	walk = &w->walk[request->op];
 	pass = walk->pass;
 	request->offset = w->first + walk_next(walk) * size;
@@ -149,8 +150,8 @@ void *block_worker_main(void *arg)
 
 	if (w->cpu >= 0)
 		cpulist_pin((unsigned)w->cpu); /* refused: the scheduler places it */
-	w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers,
-		(size_t)load->depth * load->size, load->polled);
+	w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers, w->buffers_size,
+		load->polled);
 	if (w->err)
 		atomic_store(&w->crew->stop, true);
 	pthread_barrier_wait(&w->crew->ready);

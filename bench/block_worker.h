@@ -30,7 +30,8 @@ struct block_worker {
 	struct block_crew *crew;
 	int cpu; /* to be pinned to; -1: any */
 	struct uring uring;
-	char *buffers;
+	char *buffers; /* of all requests as reads, and then as writes, which stay stamped */
+	size_t buffers_size;
 	struct block_request *requests; /* `depth` of them, as many as are in flight */
 	unsigned *fresh;		/* those prepared since the last submission */
 	unsigned fresh_count, in_flight;

@@ -57,10 +57,4 @@ static inline void uring_write(
 		size, offset, tag);
 }
 
-/* fdatasync(2) of the file. */
-static inline void uring_flush(struct uring *uring, uint64_t tag)
-{
-	uring_next(uring, IORING_OP_FSYNC, NULL, 0, 0, tag)->fsync_flags = IORING_FSYNC_DATASYNC;
-}
-
 #endif
