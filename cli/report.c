@@ -60,17 +60,6 @@ static void parse(int argc, char **argv, struct options *options)
 		die_usage(&verb_report, "--waivers needs --profile");
 }
 
-static struct result *read_results(char **files, size_t count)
-{
-	struct result *results = calloc(count, sizeof(*results));
-	struct message msg = {0};
-
-	for (size_t i = 0; results && i < count; i++)
-		if (result_read(&results[i], files[i], &msg))
-			die(EXIT_HARNESS, "%s", msg.text);
-	return results;
-}
-
 static void judge(struct judged *judged, const struct result *results, size_t count)
 {
 	struct judgement *judgements = calloc(count, sizeof(*judgements));
@@ -133,7 +122,9 @@ static int run(int argc, char **argv)
 	if (options.waivers)
 		waivers_load(&waivers, options.waivers, &profile);
 	judged.waivers = options.waivers ? &waivers : NULL;
-	results = read_results(argv + optind, count);
+	results = calloc(count, sizeof(*results));
+	if (results_read(results, argv + optind, count, &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
 	if (options.profile)
 		judge(&judged, results, count);
 	if (report_make(&report, results, count, options.profile ? &judged : NULL, &msg))

@@ -13,6 +13,8 @@ struct result {
 };
 
 int result_read(struct result *result, const char *file, struct message *msg);
+/* Several at once, into `results` with room for them; the first that is wrong ends it. */
+int results_read(struct result *results, char **files, size_t count, struct message *msg);
 void result_free(struct result *result);
 
 /*
