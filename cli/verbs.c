@@ -23,7 +23,7 @@ static int by_order(const void *a, const void *b)
 static void help(FILE *to)
 {
 	const struct verb *verbs[VERBS_MAX];
-	// cppcheck-suppress comparePointers; the linker makes both ends of one array
+	/* cppcheck-suppress comparePointers; the linker makes both ends of one array */
 	size_t count = (size_t)(__stop_stratos_verbs - __start_stratos_verbs);
 
 	memcpy(verbs, __start_stratos_verbs, count * sizeof(*verbs));
@@ -53,7 +53,7 @@ int verbs_main(int argc, char **argv)
 		printf("stratos-conform %s (%s)\n", STRATOS_VERSION, version_commit());
 		return 0;
 	}
-	// cppcheck-suppress comparePointers
+	/* cppcheck-suppress comparePointers */
 	for (const struct verb *const *verb = __start_stratos_verbs; verb < __stop_stratos_verbs;
 		verb++)
 		if (!strcmp((*verb)->name, argv[1]))

@@ -158,7 +158,7 @@ static const char *parse_string(struct parser *p, size_t *length, bool *ascii)
 
 static json_t *parse_text(struct parser *p)
 {
-	bool ascii;
+	bool ascii = true;
 	size_t length;
 	const char *text = parse_string(p, &length, &ascii);
 	json_t *string;
@@ -255,7 +255,7 @@ static bool parse_member(struct parser *p, json_t *object)
 	json_t *value;
 	const char *key;
 	char copy[128], *kept = copy;
-	bool ascii;
+	bool ascii = true;
 	int err;
 
 	if (!take(p, '"'))

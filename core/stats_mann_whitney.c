@@ -150,7 +150,7 @@ static int estimate_shift(struct stats_test *test, const double *a, size_t a_cou
 	size_t b_count, double level)
 {
 	size_t pairs = a_count * b_count, outside;
-	double *differences = malloc(pairs * sizeof(*differences));
+	double *differences = pairs ? malloc(pairs * sizeof(*differences)) : NULL;
 
 	if (!differences)
 		return -ENOMEM;

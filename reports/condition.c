@@ -65,7 +65,7 @@ const char *condition_expected(
 	used = snprintf(text, size, "%s%s", op_rows[condition->op].phrase,
 		want ? value_text(want, value, sizeof(value)) : "");
 	if (condition->scaled)
-		used += snprintf(text + used, size - (size_t)used, "%s%g x %s%s", want ? " (" : "",
+		snprintf(text + used, size - (size_t)used, "%s%g x %s%s", want ? " (" : "",
 			condition->scale, condition->other, want ? ")" : "");
 	else if (condition->other)
 		snprintf(text + used, size - (size_t)used, "%s%s%s", want ? " (" : "",

@@ -44,7 +44,7 @@ enum outcome judge_silence(
 	const char *word = json_string_value(json_object_get(verdict, "word"));
 	const char *reason = json_string_value(json_object_get(verdict, "reason"));
 
-	if (word && strcmp(word, "pass") != 0) {
+	if (unit && word && strcmp(word, "pass") != 0) {
 		snprintf(text, size, "%s is %s%s%s", unit->id, word, reason ? ": " : "",
 			reason ? reason : "");
 		return strcmp(word, "absent") ? OUTCOME_UNKNOWN : OUTCOME_NOT_APPLICABLE;

@@ -66,7 +66,7 @@ const char *metric_name(const json_t *metric, char *text, size_t size)
 	json_object_foreach (conditions, key, value)
 		if (count < sizeof(keys) / sizeof(*keys))
 			keys[count++] = key;
-	qsort(keys, count, sizeof(*keys), by_name);
+	qsort(keys, count, sizeof(*keys), by_name); /* cppcheck-suppress legacyUninitvar */
 	for (size_t i = 0; i < count; i++)
 		put_condition(out, keys[i], json_object_get(conditions, keys[i]));
 	fclose(out);

@@ -178,7 +178,7 @@ static enum requirement_level level_of(const char *word)
 {
 	unsigned level = 0;
 
-	while (strcmp(levels[level], word) != 0)
+	while (levels[level] && strcmp(levels[level], word) != 0)
 		level++;
 	return (enum requirement_level)level;
 }

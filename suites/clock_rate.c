@@ -74,7 +74,7 @@ static void judge(struct job *job, const struct edge *first, const struct edge *
 static void run(struct job *job)
 {
 	int fd = open("/dev/rtc0", O_RDONLY | O_CLOEXEC), err;
-	struct edge first, last;
+	struct edge first = {0}, last = {0};
 
 	if (fd < 0) {
 		absent(job, "no second clock to hold it against: /dev/rtc0: %s", strerror(errno));

@@ -82,6 +82,7 @@ static size_t find(holds *wanted, struct device *devices, size_t max)
 	return count;
 }
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): `set` becomes a name */
 #define SET(set, words, condition)                                                                 \
 	static bool holds_##set(const struct device *device)                                       \
 	{                                                                                          \

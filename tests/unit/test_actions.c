@@ -31,7 +31,8 @@ static void serve(int listener)
 		else if (name && !strcmp(name, "leave"))
 			_exit(0);
 		else
-			dprintf(fd, "{\"return\":%s}\r\n", strcmp(name, "echo") ? "{}" : line);
+			dprintf(fd, "{\"return\":%s}\r\n",
+				!name || strcmp(name, "echo") ? "{}" : line);
 		json_decref(command);
 	}
 	_exit(0);
