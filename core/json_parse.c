@@ -176,6 +176,21 @@ static const char *past_digits(const char *at)
 	return at;
 }
 
+/* Most integers are short, and strtoll() is slow for what it can do beyond them. */
+static json_t *parse_integer(struct parser *p, const char *start)
+{
+	long long integer = 0;
+
+	if (p->at - start > 18) {
+		errno = 0;
+		integer = strtoll(start, NULL, 10);
+		return errno ? mistake(p, "an integer is too large") : json_integer(integer);
+	}
+	for (const char *at = start + (*start == '-'); at < p->at; at++)
+		integer = integer * 10 + (*at - '0');
+	return json_integer(*start == '-' ? -integer : integer);
+}
+
 static json_t *parse_real(struct parser *p, const char *start)
 {
 	double number = strtod(start, NULL);
@@ -189,7 +204,6 @@ static json_t *parse_number(struct parser *p)
 {
 	const char *start = p->at, *digits = start + (*start == '-');
 	bool real = false;
-	long long integer;
 
 	p->at = past_digits(digits);
 	if (p->at == digits || (*digits == '0' && p->at > digits + 1))
@@ -208,11 +222,7 @@ static json_t *parse_number(struct parser *p)
 		if (p->at == digits)
 			return mistake(p, "a digit was expected in the exponent");
 	}
-	if (real)
-		return parse_real(p, start);
-	errno = 0;
-	integer = strtoll(start, NULL, 10);
-	return errno ? mistake(p, "an integer is too large") : json_integer(integer);
+	return real ? parse_real(p, start) : parse_integer(p, start);
 }
 
 static json_t *parse_word(struct parser *p)

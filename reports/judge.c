@@ -94,6 +94,17 @@ static char *accelerator_of(const struct result *result)
 	return name ? strdup(name) : NULL;
 }
 
+static void copy_problems(struct judgement *judgement, const json_t *problems)
+{
+	const json_t *problem;
+	size_t i;
+
+	judgement->problems = calloc(json_array_size(problems) + 1, sizeof(char *));
+	json_array_foreach (problems, i, problem)
+		judgement->problems[judgement->problem_count++] =
+			strdup(json_string_value(problem));
+}
+
 static bool has_findings(const struct result *result)
 {
 	return json_object_size(result->facts) || json_array_size(result->verdicts) ||
@@ -109,7 +120,7 @@ void judge_result(const struct judge_options *options, const struct result *resu
 	judgement->label = strdup(result_label(result, label, sizeof(label)));
 	judgement->hypervisor = hypervisor_of(result);
 	judgement->accelerator = accelerator_of(result);
-	judgement->problems = json_deep_copy(json_object_get(result->run, "problems"));
+	copy_problems(judgement, json_object_get(result->run, "problems"));
 	judgement->complete = result->complete;
 	judgement->empty = !has_findings(result);
 	judgement->count = profile->count;
@@ -138,6 +149,8 @@ void judgement_free(struct judgement *judgement)
 	free(judgement->hypervisor);
 	free(judgement->accelerator);
 	free(judgement->error);
-	json_decref(judgement->problems);
+	for (size_t i = 0; i < judgement->problem_count; i++)
+		free(judgement->problems[i]);
+	free(judgement->problems);
 	*judgement = (struct judgement){0};
 }

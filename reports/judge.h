@@ -40,8 +40,9 @@ struct judgement {
 	char *file, *label; /* label: see result_label() */
 	char *hypervisor;   /* "QEMU 10.0.2", or NULL */
 	char *accelerator;
-	char *error;	  /* CONFORMANCE_UNREADABLE: why */
-	json_t *problems; /* "run"."problems" of the result */
+	char *error;	 /* CONFORMANCE_UNREADABLE: why */
+	char **problems; /* "run"."problems" of the result */
+	size_t problem_count;
 	bool complete;
 	bool empty; /* nothing was found or measured */
 	enum conformance conformance;

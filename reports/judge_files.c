@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/judge.h"
 
+#include "reports/judge_arena.h"
 #include "reports/parallel.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ static void judge_file(size_t index, void *to)
 	struct message msg = {0};
 
 	*judgement = (struct judgement){.file = strdup(file)};
+	arena_begin();
 	if (result_read(&result, file, &msg)) {
 		judgement->conformance = CONFORMANCE_UNREADABLE;
 		judgement->label = strdup(file);
@@ -29,7 +31,9 @@ static void judge_file(size_t index, void *to)
 	} else {
 		judge_result(work->options, &result, judgement);
 	}
+	result.doc.root = NULL; /* goes with the arena */
 	result_free(&result);
+	arena_end();
 }
 
 void judge_files(const struct judge_options *options, char **files, size_t count,
@@ -39,5 +43,6 @@ void judge_files(const struct judge_options *options, char **files, size_t count
 	size_t units;
 
 	units_all(&units); /* gathered here, before anybody else asks */
+	arena_setup();
 	parallel_each(count, judge_file, &work);
 }

@@ -34,21 +34,22 @@ static json_t *counts_json(const struct judgement *j)
 
 static json_t *result_json(const struct judgement *j)
 {
-	json_t *json, *findings = json_array();
+	json_t *findings = json_array(), *problems = json_array(), *json;
 
 	if (j->conformance == CONFORMANCE_UNREADABLE) {
 		json_decref(findings);
+		json_decref(problems);
 		return json_pack("{s:s,s:s,s:s}", "file", j->file, "verdict",
 			conformance_word(j->conformance), "error", j->error);
 	}
 	for (size_t i = 0; i < j->count; i++)
 		json_array_append_new(findings, finding_json(&j->findings[i]));
-	json = json_pack("{s:s,s:s,s:s*,s:s*,s:b,s:s,s:o,s:o}", "file", j->file, "label", j->label,
-		"hypervisor", j->hypervisor, "accelerator", j->accelerator, "complete", j->complete,
-		"verdict", conformance_word(j->conformance), "counts", counts_json(j),
-		"requirements", findings);
-	if (j->problems)
-		json_object_set(json, "problems", j->problems);
+	json = json_pack("{s:s,s:s,s:s*,s:s*,s:b,s:s,s:o,s:o,s:o}", "file", j->file, "label",
+		j->label, "hypervisor", j->hypervisor, "accelerator", j->accelerator, "complete",
+		j->complete, "verdict", conformance_word(j->conformance), "counts", counts_json(j),
+		"problems", problems, "requirements", findings);
+	for (size_t i = 0; i < j->problem_count; i++)
+		json_array_append_new(problems, json_string(j->problems[i]));
 	return json;
 }
 

@@ -45,16 +45,15 @@ static void put_finding(const struct judged *judged, const struct finding *f, si
 static void put_result(
 	const struct judged *judged, const struct judgement *j, const char *indent, FILE *out)
 {
-	const json_t *problem;
 	size_t i;
 
 	fprintf(out, "%sKTAP version 1\n%s1..%zu\n", indent, indent,
 		j->count + (j->error || !j->complete));
 	for (i = 0; i < j->count; i++)
 		put_finding(judged, &j->findings[i], i + 1, indent, out);
-	json_array_foreach (j->problems, i, problem) {
+	for (i = 0; i < j->problem_count; i++) {
 		fprintf(out, "%s# ", indent);
-		put_text(json_string_value(problem), out);
+		put_text(j->problems[i], out);
 		fputc('\n', out);
 	}
 	if (j->error || !j->complete)

@@ -61,16 +61,14 @@ static void show_findings(const struct judgement *judgement, bool colours, FILE 
 static void show_one(const struct judged *judged, const struct text_style *style, FILE *out)
 {
 	const struct judgement *j = judged->results;
-	const json_t *problem;
-	size_t i;
 
 	show_heading(judged, out);
 	fprintf(out, "%s: %s%s%s\n\n", j->file, j->label, j->hypervisor ? ", " : "",
 		j->hypervisor ? j->hypervisor : "");
 	show_findings(j, style->colours, out);
 	fputc('\n', out);
-	json_array_foreach (j->problems, i, problem)
-		fprintf(out, "%s\n", json_string_value(problem));
+	for (size_t i = 0; i < j->problem_count; i++)
+		fprintf(out, "%s\n", j->problems[i]);
 }
 
 static void show_summary(

@@ -70,14 +70,16 @@ static int check_metric(
 		return document_error(doc, msg, path, "expected an array of %s",
 			histogram ? "buckets [lowest value, count]" : "numbers");
 	json_array_foreach (buckets, i, item) {
+		if (is_bucket(item))
+			continue;
 		snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index, i);
-		if (!is_bucket(item))
-			return document_error(doc, msg, path, "expected [lowest value, count]");
+		return document_error(doc, msg, path, "expected [lowest value, count]");
 	}
 	json_array_foreach (samples, i, item) {
+		if (json_is_number(item))
+			continue;
 		snprintf(path, sizeof(path), "$.metrics[%zu].samples[%zu]", index, i);
-		if (!json_is_number(item))
-			return document_error(doc, msg, path, "expected a number");
+		return document_error(doc, msg, path, "expected a number");
 	}
 	return 0;
 }
