@@ -44,6 +44,11 @@ static const struct shape run_shape[] = {
 	{"id", WANT_STRING},
 	{0},
 };
+static const struct shape nested_shape[] = {
+	{"recipe", WANT_STRING, .required = true},
+	{"argv", WANT_STRINGS, .required = true},
+	{0},
+};
 static const struct shape hypervisor_shape[] = {
 	{"recipe", WANT_STRING},
 	{"variants", WANT_STRINGS},
@@ -54,6 +59,7 @@ static const struct shape hypervisor_shape[] = {
 	{"accelerator_reason", WANT_STRINGS},
 	{"argv", WANT_STRINGS},
 	{"not_offered", WANT_STRINGS},
+	{"nested", WANT_OBJECT, .inner = nested_shape},
 	{0},
 };
 static const struct shape host_shape[] = {

@@ -91,4 +91,4 @@ def refusals(name, command):
 refusals("result", lambda path: ["tests/data/profile.json", path])
 refusals("profile", lambda path: [path, "tests/data/result.json"])
 refusals("waivers", lambda path: ["--waivers", path, "tests/data/profile.json", "tests/data/result.json"])
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or 0)
