@@ -2,6 +2,8 @@
 #ifndef CLI_CATALOG_H
 #define CLI_CATALOG_H
 
+#include "core/unit.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +26,9 @@ struct catalog {
 	void (*each)(catalog_visit *visit, void *to);
 };
 
+/* The entry of a fact; to be released. */
+json_t *catalog_fact(const struct fact_desc *desc);
+
 #define CATALOG(name)                                                                              \
 	static const struct catalog catalog_##name;                                                \
 	static const struct catalog *const catalog_##name##_entry                                  \
@@ -32,7 +37,7 @@ struct catalog {
 
 /* The kinds in order; NULL ends them. */
 const struct catalog *const *catalogs_all(void);
-/* By plural (or kind), or NULL. */
+/* The first of that kind, by plural or singular, or NULL; more files may add to one kind. */
 const struct catalog *catalog_find(const char *plural);
 
 #endif

@@ -4,6 +4,7 @@
 #include "cli/profile.h"
 #include "hypervisors/data.h"
 #include "hypervisors/recipe.h"
+#include "reports/judge_facts.h"
 #include "reports/profile.h"
 
 #include <string.h>
@@ -18,6 +19,19 @@ static void visit_entry(const struct walk *walk, json_t *entry)
 {
 	walk->visit(entry, walk->to);
 	json_decref(entry);
+}
+
+/* ---- facts that the host adds to a result ---- */
+
+static void each_host_fact(catalog_visit *visit, void *to)
+{
+	for (const struct fact_desc *desc = host_facts; desc->id; desc++) {
+		json_t *entry = catalog_fact(desc);
+
+		json_object_set_new(entry, "by", json_string("the host"));
+		visit(entry, to);
+		json_decref(entry);
+	}
 }
 
 /* ---- profiles and their requirements ---- */
@@ -145,6 +159,7 @@ static void each_machine(catalog_visit *visit, void *to)
 	data_each("machines", visit_machine, &(struct walk){visit, to});
 }
 
+CATALOG(host_facts) = {"fact", "facts", 41, false, each_host_fact};
 CATALOG(profiles) = {"profile", "profiles", 60, false, each_profile};
 CATALOG(requirements) = {"requirement", "requirements", 70, false, each_requirement};
 CATALOG(recipes) = {"recipe", "recipes", 80, false, each_recipe};

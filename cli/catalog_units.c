@@ -45,7 +45,7 @@ static json_t *flags_json(const struct unit *unit)
 	return array;
 }
 
-static json_t *fact_json(const struct fact_desc *desc)
+json_t *catalog_fact(const struct fact_desc *desc)
 {
 	return json_pack("{s:s,s:s,s:s,s:s,s:s*}", "kind", "fact", "id", desc->id, "title",
 		desc->title, "type", fact_type_word(desc->type), "unit", desc->unit);
@@ -64,7 +64,7 @@ static json_t *unit_json(const struct unit *unit)
 	json_t *facts = json_array(), *metrics = json_array();
 
 	for (const struct fact_desc *desc = unit->facts; desc && desc->id; desc++)
-		json_array_append_new(facts, fact_json(desc));
+		json_array_append_new(facts, catalog_fact(desc));
 	for (const struct metric_desc *desc = unit->metrics; desc && desc->id; desc++)
 		json_array_append_new(metrics, metric_json(desc));
 	return json_pack("{s:s,s:s,s:s,s:s*,s:s,s:o,s:s*,s:s*,s:s*,s:o,s:o,s:i,s:o,s:o}", "kind",
@@ -123,7 +123,7 @@ static void each_fact(catalog_visit *visit, void *to)
 
 	for (size_t i = 0; i < count; i++)
 		for (const struct fact_desc *desc = units[i]->facts; desc && desc->id; desc++)
-			visit_from(fact_json(desc), units[i], visit, to);
+			visit_from(catalog_fact(desc), units[i], visit, to);
 }
 
 static void each_metric(catalog_visit *visit, void *to)

@@ -84,7 +84,7 @@ static int run(int argc, char **argv)
 	if (optind < argc)
 		die_usage(&verb_list, "unexpected argument '%s'", argv[optind]);
 	for (const struct catalog *const *catalog = catalogs_all(); *catalog; catalog++)
-		if (only ? *catalog == only : (*catalog)->unasked)
+		if (only ? !strcmp((*catalog)->kind, only->kind) : (*catalog)->unasked)
 			(*catalog)->each(add_entry, &listing);
 	if (json) {
 		json_dumpf(listing.found, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);

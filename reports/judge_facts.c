@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const struct fact_desc host_facts[] = {
+const struct fact_desc host_facts[] = {
 	{"machine.name", FACT_STRING, NULL, "the machine definition the guest was started with"},
 	{"machine.cpus", FACT_INTEGER, NULL, "CPUs the machine definition asks for"},
 	{"machine.memory_mib", FACT_INTEGER, "MiB", "memory the machine definition asks for"},

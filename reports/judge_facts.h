@@ -29,6 +29,8 @@ bool facts_next(struct fact_cursor *cursor);
 /* Whether a name stands for the fact (or device) of that id. */
 bool facts_is_pattern(const char *name);
 bool facts_match(const char *name, const char *id);
+/* What the host says, not a unit; ends with an empty row. */
+extern const struct fact_desc host_facts[];
 /* The row that describes a fact, of a unit (then *unit is set) or of the host; or NULL. */
 const struct fact_desc *judge_describe(const char *name, const struct unit **unit);
 
