@@ -52,7 +52,7 @@ static void write_area(struct eraser *e, uint64_t first)
 		write_stretch(e, at, SIZE);
 }
 
-static void must_be_kept(struct eraser *e, uint64_t offset)
+static void must_be_kept(struct eraser *e, uint64_t offset, const char *otherwise)
 {
 	struct stamp_finding finding;
 	char text[160];
@@ -61,7 +61,7 @@ static void must_be_kept(struct eraser *e, uint64_t offset)
 	if (stamps_check(&e->disk.stamps, e->buffer, EDGE, offset, 1, &finding) == STAMP_RIGHT)
 		return;
 	stamp_explain(text, sizeof(text), &finding);
-	fail(e->job, "a %s reached beyond its range: %s", e->erase->name, text);
+	fail(e->job, "%s: %s", otherwise, text);
 	job_stop(e->job);
 }
 
@@ -103,8 +103,8 @@ static void erase_one(struct eraser *e, uint64_t offset, struct hist *latency)
 	}
 	hist_add(latency, clock_ns() - begin);
 	look_at_erased(e, offset);
-	must_be_kept(e, offset - EDGE);
-	must_be_kept(e, offset + SIZE);
+	must_be_kept(e, offset - EDGE, "something before the erased range changed");
+	must_be_kept(e, offset + SIZE, "something behind the erased range changed");
 }
 
 static void report(struct eraser *e, const struct hist *latency)
@@ -136,6 +136,8 @@ void block_erase(struct job *job)
 	e.buffer = must_alloc(job, SIZE);
 	first = (e.disk.first + e.disk.length - AREA) / STRIDE * STRIDE;
 	write_area(&e, first);
+	for (uint64_t at = first; at < first + AREA; at += STRIDE)
+		must_be_kept(&e, at, "what was written before anything was erased");
 	hist_clear(&latency);
 	end = clock_ns() + duration * 1000000u;
 	for (uint64_t n = 0; n < STRETCHES || clock_ns() < end; n++)

@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The table of ci/compare-fio: medians of all rounds, ours / fio as ratio."""
+"""
+The table of ci/compare-fio: medians of all rounds, ours / fio as ratio. "In flight" is IOPS
+times the mean latency, by Little's law the queue depth if no latency is lost.
+"""
 import glob
 import json
 import os
@@ -28,6 +31,7 @@ def ours(file):
         "p50": percentile(histogram, 50) / 1000,
         "p99": percentile(histogram, 99) / 1000,
         "cpu": got["cpu_per_request"]["value"] / 1000,
+        "flight": got["iops"]["value"] * histogram["mean"] / 1e9,
     }
 
 
@@ -40,6 +44,7 @@ def fio(file):
         "p50": side["lat_ns"]["percentile"]["50.000000"] / 1000,
         "p99": side["lat_ns"]["percentile"]["99.000000"] / 1000,
         "cpu": share * side["runtime"] * 1000 / side["total_ios"],
+        "flight": side["iops"] * side["lat_ns"]["mean"] / 1e9,
     }
 
 
@@ -53,22 +58,24 @@ def main():
     results = os.path.join(work, "results")
     boot = json.load(open(os.path.join(work, "boot.json")))["hypervisor"]
     cases = {tuple(os.path.basename(f).split("-")[1:4]) for f in glob.glob(results + "/fio-*-*.json")}
-    head = ["pattern", "depth", "fio's settings", "", "IOPS", "p50 us", "p99 us", "CPU us/request"]
+    head = ["pattern", "depth", "fio's settings", "", "IOPS", "p50 us", "p99 us", "CPU us/req.", "in flight"]
     rows = []
     for pattern, depth, settings in sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same")):
         a = medians(glob.glob(f"{results}/ours-{pattern}-{depth}-same-*.json"), ours)
         b = medians(glob.glob(f"{results}/fio-{pattern}-{depth}-{settings}-*.json"), fio)
         for name, values in (("ours", a), ("fio", b)):
-            rows.append([pattern, depth, settings, name] + [f"{values[k]:.0f}" for k in a if k != "cpu"] + [f"{values['cpu']:.2f}"])
-        rows.append([pattern, depth, settings, "ours/fio"] + [f"{a[k] / b[k]:.2f}" for k in a])
-    print(f"{boot['name']} {boot['version']}, {boot['accelerator']}; Linux {open(results + '/kernel').read().strip()}; "
+            rows.append([pattern, depth, settings, name]
+                        + [f"{values[k]:.0f}" for k in ("iops", "p50", "p99")]
+                        + [f"{values['cpu']:.2f}", f"{values['flight']:.1f}"])
+        rows.append([pattern, depth, settings, "ours/fio"] + [f"{a[k] / b[k]:.2f}" for k in a if k != "flight"] + [""])
+    print(f"{boot['name']} {boot['version']}, {boot['accelerator']} {' '.join(boot['variants'] or [])}; Linux {open(results + '/kernel').read().strip()}; "
           f"{open(results + '/fio-version').read().strip()}")
     if markdown:
         for row in [head, ["---"] * len(head)] + rows:
             print("| " + " | ".join(row) + " |")
     else:
         for row in [head] + rows:
-            print("  ".join(text.rjust(14) for text in row))
+            print("  ".join(text.rjust(12) for text in row))
 
 
 main()

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Somebody's guest with somebody's disks: the complete plan changes not one byte on a disk
 # without a scratch signature, nor on one that is in use, even if it is named as scratch.
-# A real scratch disk in the same guest shows that the plan does write where it may.
+# A real scratch disk in the same guest shows that the plan does write where it may, and a
+# disk that loses every write shows that this is noticed. One that answers after 2 ms shows
+# that no latency is made smaller than it is.
 set -euo pipefail
 work=build/tests/safety
 rm -rf "$work"
@@ -18,21 +20,29 @@ printf 'stratos-conform scratch disk: every byte after this sector may be lost\n
 cat >"$work/guest" <<'END'
 swapon /dev/vdc
 exec 9</dev/vdb
-echo '{"schema": "stratos-plan/1", "settings": {"block.duration_ms": 60, "block.warmup_ms": 60, "timer.duration_ms": 60,
-  "audio.duration_ms": 60, "video.duration_ms": 60, "video.update_ms": 60, "video.cursor_ms": 60}}' >/tmp/plan.json
-stratos-conform run --frames --plan /tmp/plan.json --scratch /dev/vdb --scratch /dev/vdc
+echo '{"schema": "stratos-plan/1", "settings": {"block.duration_ms": 60, "block.warmup_ms": 60, "block.region_mib": 8, "timer.duration_ms": 60,
+  "audio.duration_ms": 60, "audio.periods": "480", "video.duration_ms": 60, "video.update_ms": 60, "video.cursor_ms": 60}}' >/tmp/plan.json
+stratos-conform run --frames --plan /tmp/plan.json --scratch /dev/vdb --scratch /dev/vdc --scratch /dev/vde
 swapoff /dev/vdc
 END
 {
 	printf '{"schema": "stratos-machine/1", "name": "safety", "title": "disks of somebody", "cpus": 2, "memory_mib": 512,'
 	printf '"devices": [{"class": "block", "file": "%s"}' "$work/data"
 	for disk in held swap scratch; do printf ', {"class": "block", "file": "%s"}' "$work/$disk"; done
-	for class in sound gpu rng input balloon net; do printf ', {"class": "%s"}' $class; done
+	for class in losing-disk slow-disk sound gpu rng input balloon net; do printf ', {"class": "%s"}' $class; done
 	printf ']}\n'
 } >"$work/machine.json"
+cat >"$work/recipe.json" <<END
+{"schema": "stratos-recipe/1", "name": "losing", "title": "and a disk that loses every write",
+ "extends": "qemu-$(uname -m)", "tested": true,
+ "devices": {"losing-disk": {"argv": ["-blockdev", "null-co,node-name=losing,size=25165824,read-zeroes=on",
+  "-device", "virtio-blk-pci,drive=losing,disable-legacy=on"]},
+  "slow-disk": {"argv": ["-blockdev", "null-co,node-name=slow,size=25165824,read-zeroes=on,latency-ns=2000000",
+  "-device", "virtio-blk-pci,drive=slow,disable-legacy=on"]}}}
+END
 case $(uname -m) in aarch64) arch=arm64 ;; *) arch=amd64 ;; esac
 ci/image-with $arch "$work/guest" "$work/initramfs"
-build/host/stratos-conform boot "qemu-$(uname -m)" --image "$work/initramfs" --machine "$work/machine.json" \
+build/host/stratos-conform boot "$work/recipe.json" --image "$work/initramfs" --machine "$work/machine.json" \
 	--output "$work/result.json"
 
 (cd "$work" && sha256sum data held swap scratch >after)
@@ -52,5 +62,10 @@ words = [found[f"virtio.block[{i}]"]["word"] for i in range(4)]
 assert words == ["skipped", "skipped", "skipped", "pass"], found
 for i, reason in enumerate(["no scratch signature", "it is open in", "it is used as swap"]):
     assert reason in found[f"virtio.block[{i}]"]["reason"], found[f"virtio.block[{i}]"]
+losing = found["virtio.block[4]"]
+assert losing["word"] == "fail" and "is lost: it reads as zeroes" in losing["reason"], losing
+for m in r["metrics"]:
+    if m.get("device") == "virtio.block[5]" and m["id"].endswith("read.latency"):
+        assert m["histogram"]["count"] and m["histogram"]["min"] >= 2000000, (m["id"], m["histogram"]["min"])
 print("four disks, one written to: the scratch disk")
 END
