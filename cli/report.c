@@ -7,7 +7,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const struct verb verb_report;
 
@@ -60,15 +59,56 @@ static void parse(int argc, char **argv, struct options *options)
 		die_usage(&verb_report, "--waivers needs --profile");
 }
 
-static void judge(struct judged *judged, const struct result *results, size_t count)
-{
-	struct judgement *judgements = calloc(count, sizeof(*judgements));
-	struct judge_options options = {judged->profile, judged->waivers, false};
+/* What the page is made of, read and judged. */
+struct input {
+	struct result *results;
+	size_t count;
+	struct profile profile;
+	struct waivers waivers;
+	struct judgement *judgements; /* NULL: without a profile */
+	struct judged judged;
+};
 
-	for (size_t i = 0; judgements && i < count; i++)
-		judge_result(&options, &results[i], &judgements[i]);
-	judged->results = judgements;
-	judged->count = count;
+static void judge(struct input *input, const struct options *options)
+{
+	struct judge_options how = {&input->profile, NULL, false};
+
+	profile_load(&input->profile, options->profile);
+	if (options->waivers) {
+		waivers_load(&input->waivers, options->waivers, &input->profile);
+		how.waivers = &input->waivers;
+	}
+	input->judgements = calloc(input->count, sizeof(*input->judgements));
+	for (size_t i = 0; input->judgements && i < input->count; i++)
+		judge_result(&how, &input->results[i], &input->judgements[i]);
+	input->judged =
+		(struct judged){how.profile, how.waivers, input->judgements, input->count, false};
+}
+
+static void read_input(
+	struct input *input, const struct options *options, char **files, size_t count)
+{
+	struct message msg = {0};
+
+	input->count = count;
+	input->results = calloc(count, sizeof(*input->results));
+	if (results_read(input->results, files, count, &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	if (options->profile)
+		judge(input, options);
+}
+
+static void free_input(struct input *input)
+{
+	for (size_t i = 0; i < input->count; i++) {
+		result_free(&input->results[i]);
+		if (input->judgements)
+			judgement_free(&input->judgements[i]);
+	}
+	free(input->results);
+	free(input->judgements);
+	waivers_free(&input->waivers);
+	profile_free(&input->profile);
 }
 
 static void write_markdown(const struct report *report, const char *file)
@@ -104,30 +144,15 @@ static int status_of(const struct report *report)
 static int run(int argc, char **argv)
 {
 	struct options options = {0};
-	struct judged judged = {0};
-	struct profile profile;
-	struct waivers waivers = {0};
+	struct input input = {0};
 	struct message msg = {0};
 	struct report report;
-	size_t count;
-	struct result *results;
 	int status;
 
 	parse(argc, argv, &options);
-	count = (size_t)(argc - optind);
-	if (options.profile) {
-		profile_load(&profile, options.profile);
-		judged.profile = &profile;
-	}
-	if (options.waivers)
-		waivers_load(&waivers, options.waivers, &profile);
-	judged.waivers = options.waivers ? &waivers : NULL;
-	results = calloc(count, sizeof(*results));
-	if (results_read(results, argv + optind, count, &msg))
-		die(EXIT_HARNESS, "%s", msg.text);
-	if (options.profile)
-		judge(&judged, results, count);
-	if (report_make(&report, results, count, options.profile ? &judged : NULL, &msg))
+	read_input(&input, &options, argv + optind, (size_t)(argc - optind));
+	if (report_make(&report, input.results, input.count,
+		    input.judgements ? &input.judged : NULL, &msg))
 		die(EXIT_USAGE, "%s", msg.text);
 	if (options.output && report_write(&report, options.output, !options.no_plots, &msg)) {
 		report_free(&report); /* takes its temporary files away */
@@ -137,6 +162,7 @@ static int run(int argc, char **argv)
 		write_markdown(&report, options.markdown);
 	status = status_of(&report);
 	report_free(&report);
+	free_input(&input);
 	return status;
 }
 
