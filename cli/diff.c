@@ -29,7 +29,7 @@ struct options {
 	bool all;
 };
 
-static unsigned fail_words(char *list)
+static unsigned fail_word(const char *word)
 {
 	static const struct {
 		const char *word;
@@ -37,21 +37,23 @@ static unsigned fail_words(char *list)
 	} rows[] = {{"worse", FAIL_WORSE}, {"verdict", FAIL_VERDICT}, {"feature", FAIL_FEATURE},
 		{"missing", FAIL_MISSING}, {"incomparable", FAIL_INCOMPARABLE},
 		{"inconclusive", FAIL_INCONCLUSIVE}, {"none", 0}, {"any", ~0u}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (!strcmp(rows[i].word, word))
+			return rows[i].bits;
+	die_usage(&verb_diff,
+		"--fail-on '%s': expected worse, verdict, feature, missing, incomparable, "
+		"inconclusive, any or none",
+		word);
+}
+
+static unsigned fail_words(char *list)
+{
 	unsigned bits = 0;
 	char *word;
 
-	while ((word = strsep(&list, ","))) {
-		size_t i = 0;
-
-		while (i < sizeof(rows) / sizeof(*rows) && strcmp(rows[i].word, word) != 0)
-			i++;
-		if (i == sizeof(rows) / sizeof(*rows))
-			die_usage(&verb_diff,
-				"--fail-on '%s': expected worse, verdict, feature, missing, "
-				"incomparable, inconclusive, any or none",
-				word);
-		bits |= rows[i].bits;
-	}
+	while ((word = strsep(&list, ",")))
+		bits |= fail_word(word);
 	return bits;
 }
 

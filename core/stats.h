@@ -38,7 +38,8 @@ struct stats_test {
 /*
  * Exact for up to 24 values in all, ties included (every way to deal the observed
  * mid-ranks is counted); beyond that the normal approximation with corrections for ties
- * and continuity. Both samples ascending and not empty. Returns 0 or -ENOMEM.
+ * and continuity. Both samples ascending. Returns 0, -EINVAL
+ * where one is empty, or -ENOMEM.
  */
 int stats_mann_whitney(struct stats_test *test, const double *a, size_t a_count, const double *b,
 	size_t b_count, double level);

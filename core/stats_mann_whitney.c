@@ -171,8 +171,11 @@ int stats_mann_whitney(struct stats_test *test, const double *a, size_t a_count,
 	size_t b_count, double level)
 {
 	struct ranks ranks;
-	int err = rank(&ranks, a, a_count, b, b_count);
+	int err;
 
+	if (!a_count || !b_count)
+		return -EINVAL;
+	err = rank(&ranks, a, a_count, b, b_count);
 	if (err)
 		return err;
 	*test = (struct stats_test){.exact = ranks.total <= EXACT_MAX};

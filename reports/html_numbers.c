@@ -46,7 +46,7 @@ static struct columns columns_of(const struct report *report, const struct compa
 			continue;
 		if (columns.count == COLUMNS_MAX)
 			return (struct columns){0};
-		strcpy(columns.own[columns.count++], own);
+		snprintf(columns.own[columns.count++], OWN_MAX, "%s", own);
 	}
 	return columns;
 }

@@ -139,21 +139,34 @@ static int name_sets(struct result_sets *sets, size_t from, const char *argument
 	return 0;
 }
 
-int sets_read(struct result_sets *sets, char **arguments, size_t count, struct message *msg)
+/* The files of all arguments; those of argument i end at ends[i]. */
+static int read_files(
+	struct result_sets *sets, char **arguments, size_t count, size_t *ends, struct message *msg)
 {
-	size_t *ends = calloc(count + 1, sizeof(*ends)), before;
-	int err = ends ? 0 : message_set(msg, -ENOMEM, "out of memory");
+	int err = 0;
 
-	*sets = (struct result_sets){0};
 	for (size_t i = 0; !err && i < count; i++) {
 		err = add_argument(sets, arguments[i], msg);
 		ends[i] = sets->result_count;
 	}
 	sets->results = calloc(sets->result_count + 1, sizeof(*sets->results));
-	if (!err)
-		err = results_read(sets->results, sets->files, sets->result_count, msg);
+	if (!err && !sets->results)
+		err = message_set(msg, -ENOMEM, "out of memory");
+	return err ? err : results_read(sets->results, sets->files, sets->result_count, msg);
+}
+
+int sets_read(struct result_sets *sets, char **arguments, size_t count, struct message *msg)
+{
+	size_t *ends = calloc(count + 1, sizeof(*ends));
+	int err;
+
+	*sets = (struct result_sets){0};
+	if (!ends)
+		return message_set(msg, -ENOMEM, "out of memory");
+	err = read_files(sets, arguments, count, ends, msg);
 	for (size_t i = 0; !err && i < count; i++) {
-		before = sets->count;
+		size_t before = sets->count;
+
 		err = split(sets, i ? ends[i - 1] : 0, ends[i]);
 		if (!err)
 			err = name_sets(sets, before, arguments[i]);

@@ -58,7 +58,7 @@ Test(stats, critical_values_are_the_tables)
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		for (size_t u = rows[i].critical; u <= rows[i].critical + 1; u++) {
-			double a[12], b[12];
+			double a[12] = {0}, b[12] = {0};
 			size_t left = u;
 			struct stats_test test;
 
@@ -154,6 +154,13 @@ Test(stats, equal_values_say_nothing)
 	test = compare(same, 30, same, 30);
 	cr_assert_not(test.exact);
 	cr_assert_eq(test.p, 1);
+}
+
+Test(stats, nothing_compares_with_nothing)
+{
+	struct stats_test test;
+
+	cr_assert_lt(stats_mann_whitney(&test, NULL, 0, (double[]){1}, 1, 0.95), 0);
 }
 
 Test(stats, the_normal_approximation_joins_the_exact_one)
