@@ -56,7 +56,7 @@ static void emit_run(
 {
 	char conditions[256];
 
-	stream_conditions(&run->shape, conditions, sizeof(conditions));
+	stream_conditions(&run->spec->shape, conditions, sizeof(conditions));
 	emit_value(job, direction, "open_time", conditions, (double)run->open_ns);
 	emit_value(job, direction, "configure_time", conditions, (double)run->configure_ns);
 	emit_value(job, direction, "prepare_time", conditions, (double)run->prepare_ns);
@@ -74,7 +74,7 @@ static void emit_run(
 
 static void summarize(struct summary *summary, const struct stream_run *run)
 {
-	const struct pcm_shape *shape = &run->shape;
+	const struct pcm_shape *shape = &run->spec->shape;
 	char name[64], complaint[80];
 
 	snprintf(name, sizeof(name), "period_frames=%u periods=%u", shape->period_frames,
@@ -94,8 +94,8 @@ static void keep_best(struct summary *summary, const struct stream_run *run)
 
 	if (!stream_clean(run))
 		return;
-	if (!summary->smallest || run->shape.period_frames < summary->smallest)
-		summary->smallest = run->shape.period_frames;
+	if (!summary->smallest || run->spec->shape.period_frames < summary->smallest)
+		summary->smallest = run->spec->shape.period_frames;
 	if (!summary->rate || uncertainty < summary->rate_uncertainty) {
 		summary->rate = fit_slope(&run->pointer);
 		summary->rate_uncertainty = uncertainty;
@@ -106,15 +106,23 @@ static void one_shape(struct job *job, const struct direction *direction, const 
 	struct pcm_shape shape, struct summary *summary)
 {
 	static struct stream_run run;
+	struct stream_spec spec = {
+		.node = node,
+		.direction = direction->pcm,
+		.shape = shape,
+		.duration_ms = (unsigned)job_setting(job, "audio.duration_ms", 750),
+		.fine_ms = FINE_MS,
+	};
 
-	stream_measure(&run, node, direction->pcm, &shape,
-		(unsigned)job_setting(job, "audio.duration_ms", 750), FINE_MS);
+	stream_measure(&run, &spec);
 	if (!run.error || run.periods)
 		emit_run(job, direction, &run);
 	summarize(summary, &run);
 	keep_best(summary, &run);
-	shape.periods = FEW_PERIODS;
-	stream_measure(&run, node, direction->pcm, &shape, FEW_MS, 0);
+	spec.shape.periods = FEW_PERIODS;
+	spec.duration_ms = FEW_MS;
+	spec.fine_ms = 0;
+	stream_measure(&run, &spec);
 	summarize(summary, &run);
 }
 

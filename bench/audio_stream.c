@@ -32,22 +32,30 @@ static bool failed(struct stream_run *run, const char *call, int err)
 	return err < 0;
 }
 
-/* Writes silence for, or reads away, `frames`. */
+static long move_some(struct stream *s, uint64_t frames)
+{
+	static char chunk[CHUNK_BYTES]; /* silence, where there is no source */
+	uint64_t room = sizeof(chunk) / s->pcm.frame_bytes;
+	size_t count = frames < room ? frames : room;
+
+	if (s->pcm.direction == PCM_CAPTURE)
+		return pcm_read(&s->pcm, chunk, count);
+	if (s->run->spec->source)
+		s->run->spec->source(&s->pcm.shape, chunk, s->run->moved, count);
+	return pcm_write(&s->pcm, chunk, count);
+}
+
 static int move(struct stream *s, uint64_t frames)
 {
-	static char chunk[CHUNK_BYTES];
-
 	while (frames) {
-		uint64_t room = sizeof(chunk) / s->pcm.frame_bytes;
-		size_t count = frames < room ? frames : room;
-		long moved = s->pcm.direction == PCM_PLAYBACK ? pcm_write(&s->pcm, chunk, count)
-							      : pcm_read(&s->pcm, chunk, count);
+		long moved = move_some(s, frames);
 
 		if (moved == -EAGAIN)
 			return 0;
 		if (moved < 0)
 			return (int)moved;
 		frames -= (uint64_t)moved;
+		s->run->moved += (uint64_t)moved;
 	}
 	return 0;
 }
@@ -70,7 +78,8 @@ static bool set_going(struct stream *s)
 	run->prepare_ns = clock_ns() - start;
 	if (s->pcm.direction == PCM_PLAYBACK &&
 		failed(run, "write",
-			move(s, (uint64_t)run->shape.period_frames * run->shape.periods)))
+			move(s, (uint64_t)run->spec->shape.period_frames *
+					run->spec->shape.periods)))
 		return false;
 	start = clock_ns();
 	if (failed(run, "start", pcm_start(&s->pcm)))
@@ -82,21 +91,21 @@ static bool set_going(struct stream *s)
 	return true;
 }
 
-static bool open_and_configure(struct stream *s, const char *node)
+static bool open_and_configure(struct stream *s)
 {
 	struct stream_run *run = s->run;
 	uint64_t start = clock_ns(), opened;
 
-	if (failed(run, "open", pcm_open(&s->pcm, node, run->direction)))
+	if (failed(run, "open", pcm_open(&s->pcm, run->spec->node, run->spec->direction)))
 		return false;
 	opened = clock_ns();
-	if (failed(run, s->pcm.refused, pcm_configure(&s->pcm, &run->shape))) {
+	if (failed(run, s->pcm.refused, pcm_configure(&s->pcm, &run->spec->shape))) {
 		run->failed_at = s->pcm.refused;
 		return false;
 	}
 	run->open_ns = opened - start;
 	run->configure_ns = clock_ns() - opened;
-	s->period_ns = (uint64_t)run->shape.period_frames * NS_PER_S / run->shape.rate;
+	s->period_ns = (uint64_t)run->spec->shape.period_frames * NS_PER_S / run->spec->shape.rate;
 	return true;
 }
 
@@ -164,34 +173,42 @@ static bool run_until(
 	return true;
 }
 
-void stream_measure(struct stream_run *run, const char *node, enum pcm_direction direction,
-	const struct pcm_shape *shape, unsigned duration_ms, unsigned fine_ms)
+static void stop(struct stream *s)
+{
+	int err = 0;
+
+	if (s->run->spec->drain && !s->run->error)
+		err = pcm_drain(&s->pcm, PATIENCE_MS);
+	failed(s->run, "drain", err);
+	pcm_drop(&s->pcm);
+}
+
+void stream_measure(struct stream_run *run, const struct stream_spec *spec)
 {
 	struct stream s = {.run = run, .pcm.fd = -1};
 
 	memset(run, 0, sizeof(*run));
-	run->shape = *shape;
-	run->direction = direction;
+	run->spec = spec;
 	hist_clear(&run->jitter);
 	hist_clear(&run->wakeup);
 	hist_clear(&run->step);
-	if (open_and_configure(&s, node) && set_going(&s) &&
-		run_until(
-			&s, s.began + (uint64_t)(WARMUP_MS + duration_ms) * MS, one_period, "wait"))
-		run_until(&s, clock_ns() + (uint64_t)fine_ms * MS, one_glance, "pointer");
+	if (open_and_configure(&s) && set_going(&s) &&
+		run_until(&s, s.began + (uint64_t)(WARMUP_MS + spec->duration_ms) * MS, one_period,
+			"wait"))
+		run_until(&s, clock_ns() + (uint64_t)spec->fine_ms * MS, one_glance, "pointer");
 	if (s.pcm.fd >= 0)
-		pcm_drop(&s.pcm);
+		stop(&s);
 	pcm_close(&s.pcm);
 }
 
 double stream_rate_error_ppm(const struct stream_run *run)
 {
-	return fabs(fit_slope(&run->pointer) / run->shape.rate - 1) * 1e6;
+	return fabs(fit_slope(&run->pointer) / run->spec->shape.rate - 1) * 1e6;
 }
 
 double stream_rate_uncertainty_ppm(const struct stream_run *run)
 {
-	return fit_slope_error(&run->pointer) / run->shape.rate * 1e6;
+	return fit_slope_error(&run->pointer) / run->spec->shape.rate * 1e6;
 }
 
 bool stream_clean(const struct stream_run *run)

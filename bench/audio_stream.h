@@ -6,14 +6,20 @@
 #include "bench/pcm.h"
 #include "core/hist.h"
 
-/*
- * One stream of one shape, run for a while and watched. Playback plays silence; capture
- * throws away what it reads: only the pace matters here, not the content.
- */
-struct stream_run {
-	/* What it was: */
-	struct pcm_shape shape;
+/* One stream of one shape, run for a while and watched; capture throws away what it reads. */
+struct stream_spec {
+	const char *node;
 	enum pcm_direction direction;
+	struct pcm_shape shape;
+	unsigned duration_ms; /* after a warm-up */
+	unsigned fine_ms;     /* then looking at the pointer more often */
+	/* Playback: makes `count` frames, the first is number `first`; NULL: silence. */
+	void (*source)(const struct pcm_shape *shape, void *frames, uint64_t first, size_t count);
+	bool drain; /* play what is queued before stopping */
+};
+
+struct stream_run {
+	const struct stream_spec *spec;
 	/* How long the calls took: */
 	uint64_t open_ns, configure_ns, prepare_ns, start_ns;
 	/* What happened after the warm-up: */
@@ -22,15 +28,15 @@ struct stream_run {
 	struct hist step;   /* by how many frames the pointer moved when it moved */
 	struct fit pointer; /* seconds -> frames, over the last stretch without an xrun */
 	uint64_t periods;
+	uint64_t moved; /* frames written or read from open to stop, warm-up included */
 	unsigned xruns; /* also those of the warm-up */
 	/* The call that failed for good, and why (0, or a negative errno): */
 	const char *failed_at;
 	int error;
 };
 
-/* Runs it for `duration_ms` and then looks at the pointer more often for `fine_ms`. */
-void stream_measure(struct stream_run *run, const char *node, enum pcm_direction direction,
-	const struct pcm_shape *shape, unsigned duration_ms, unsigned fine_ms);
+/* `spec` must live as long as `run` is used. */
+void stream_measure(struct stream_run *run, const struct stream_spec *spec);
 
 /* Distance of the measured rate from the nominal one, and its standard error. */
 double stream_rate_error_ppm(const struct stream_run *run);

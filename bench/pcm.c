@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/pcm.h"
 
+#include "core/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -11,6 +13,8 @@
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+
+#define DRAIN_GLANCE_NS 1000000
 
 static int call(struct pcm *pcm, unsigned long request, void *arg)
 {
@@ -193,6 +197,24 @@ int pcm_start(struct pcm *pcm)
 int pcm_drop(struct pcm *pcm)
 {
 	return call(pcm, SNDRV_PCM_IOCTL_DROP, NULL);
+}
+
+/* Non-blocking, the kernel only begins to drain; it ends in SETUP. */
+int pcm_drain(struct pcm *pcm, int timeout_ms)
+{
+	uint64_t end = clock_ns() + (uint64_t)timeout_ms * 1000000u;
+	struct pcm_position position = {0};
+	int err = call(pcm, SNDRV_PCM_IOCTL_DRAIN, NULL);
+
+	while (!err || err == -EAGAIN) {
+		err = pcm_position(pcm, false, &position);
+		if (!err && position.state != SNDRV_PCM_STATE_DRAINING)
+			return position.state == SNDRV_PCM_STATE_SETUP ? 0 : -EPIPE;
+		if (clock_ns() >= end)
+			return -ETIMEDOUT;
+		clock_sleep_ns(DRAIN_GLANCE_NS);
+	}
+	return err;
 }
 
 long pcm_write(struct pcm *pcm, const void *frames, size_t count)

@@ -46,6 +46,8 @@ int pcm_open(struct pcm *pcm, const char *node, enum pcm_direction direction);
 int pcm_configure(struct pcm *pcm, const struct pcm_shape *shape);
 int pcm_prepare(struct pcm *pcm);
 int pcm_start(struct pcm *pcm);
+/* Plays what is queued, then stops; -ETIMEDOUT where that takes longer. */
+int pcm_drain(struct pcm *pcm, int timeout_ms);
 /* Stops at once; what is queued is lost. */
 int pcm_drop(struct pcm *pcm);
 void pcm_close(struct pcm *pcm);

@@ -11,7 +11,7 @@ static void judge_rate(struct job *job, const struct stream_run *run)
 {
 	double error = stream_rate_error_ppm(run), doubt = 3 * stream_rate_uncertainty_ppm(run);
 
-	expected(job, "%u frames/s within 1 %%", run->shape.rate);
+	expected(job, "%u frames/s within 1 %%", run->spec->shape.rate);
 	observed(job, "%.1f frames/s, standard error %.1f", fit_slope(&run->pointer),
 		fit_slope_error(&run->pointer));
 	if (error + doubt <= TOLERANCE_PPM)
@@ -24,21 +24,27 @@ static void judge_rate(struct job *job, const struct stream_run *run)
 
 static void run(struct job *job)
 {
-	static const struct pcm_shape shape = {
-		.rate = 48000,
-		.channels = 2,
-		.format = SNDRV_PCM_FORMAT_S16_LE,
-		.period_frames = 480,
-		.periods = 4,
-	};
 	static struct stream_run stream;
 	char node[64], complaint[80];
+	struct stream_spec spec = {
+		.node = node,
+		.direction = PCM_PLAYBACK,
+		.shape =
+			{
+				.rate = 48000,
+				.channels = 2,
+				.format = SNDRV_PCM_FORMAT_S16_LE,
+				.period_frames = 480,
+				.periods = 4,
+			},
+		.duration_ms = DURATION_MS,
+	};
 
 	if (pcm_find(job->device->path, PCM_PLAYBACK, node, sizeof(node))) {
 		absent(job, "%s has no playback stream", job->device->id);
 		return;
 	}
-	stream_measure(&stream, node, PCM_PLAYBACK, &shape, DURATION_MS, 0);
+	stream_measure(&stream, &spec);
 	if (stream_clean(&stream)) {
 		judge_rate(job, &stream);
 		return;

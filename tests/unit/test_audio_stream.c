@@ -4,26 +4,30 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 
-static const struct pcm_shape shape = {
-	.rate = 48000,
-	.channels = 2,
-	.format = SNDRV_PCM_FORMAT_S16_LE,
-	.period_frames = 480,
-	.periods = 4,
+static const struct stream_spec spec = {
+	.node = "/nonexistent/pcmC0D0p",
+	.shape =
+		{
+			.rate = 48000,
+			.channels = 2,
+			.format = SNDRV_PCM_FORMAT_S16_LE,
+			.period_frames = 480,
+			.periods = 4,
+		},
 };
-static struct stream_run run;
+static struct stream_run run = {.spec = &spec};
 
 Test(audio_stream, conditions_name_the_shape)
 {
 	char text[256];
 
-	stream_conditions(&shape, text, sizeof(text));
+	stream_conditions(&spec.shape, text, sizeof(text));
 	cr_assert_str_eq(text, "rate=48000 channels=2 format=S16_LE period_frames=480 periods=4");
 }
 
 Test(audio_stream, playback_room_and_capture_fill)
 {
-	struct pcm pcm = {.direction = PCM_PLAYBACK, .shape = shape};
+	struct pcm pcm = {.direction = PCM_PLAYBACK, .shape = spec.shape};
 	struct pcm_position position = {.hw_frames = 1000, .appl_frames = 1920};
 
 	cr_assert_eq(pcm_avail(&pcm, &position), 1000);
@@ -34,7 +38,6 @@ Test(audio_stream, playback_room_and_capture_fill)
 
 Test(audio_stream, a_pointer_that_runs_fast_or_slow_is_as_far_off)
 {
-	run.shape = shape;
 	for (int sign = -1; sign <= 1; sign += 2) {
 		run.pointer = (struct fit){0};
 		for (int i = 0; i < 100; i++)
@@ -48,7 +51,7 @@ Test(audio_stream, clean_means_that_periods_came_and_none_was_lost)
 {
 	char text[80];
 
-	run = (struct stream_run){.shape = shape};
+	run = (struct stream_run){.spec = &spec};
 	cr_assert_not(stream_clean(&run));
 	stream_complaint(&run, text, sizeof(text));
 	cr_assert_str_eq(text, "no period came");
@@ -65,7 +68,7 @@ Test(audio_stream, a_missing_device_is_named_with_its_errno)
 {
 	char text[80];
 
-	stream_measure(&run, "/nonexistent/pcmC0D0p", PCM_PLAYBACK, &shape, 1000, 1000);
+	stream_measure(&run, &spec);
 	cr_assert_eq(run.error, -ENOENT);
 	stream_complaint(&run, text, sizeof(text));
 	cr_assert_str_eq(text, "ENOENT at open");
@@ -74,7 +77,10 @@ Test(audio_stream, a_missing_device_is_named_with_its_errno)
 /* A node that is no PCM refuses the first request. */
 Test(audio_stream, a_device_that_is_no_sound_card_is_refused)
 {
-	stream_measure(&run, "/dev/null", PCM_PLAYBACK, &shape, 1000, 1000);
+	struct stream_spec null = spec;
+
+	null.node = "/dev/null";
+	stream_measure(&run, &null);
 	cr_assert_eq(run.error, -ENOTTY);
 	cr_assert_str_eq(run.failed_at, "open");
 }
