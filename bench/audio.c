@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/audio_shapes.h"
 #include "bench/audio_stream.h"
 #include "core/job.h"
 #include "virtio/inventory.h"
 
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#define RATE	     48000
-#define CHANNELS     2
-#define PERIODS	     4
 #define FEW_PERIODS  2	 /* what drivers commonly allow and devices sometimes cannot serve */
 #define FEW_MS	     100 /* enough to see whether it runs */
 #define FINE_MS	     200
@@ -27,58 +24,53 @@ struct summary {
 	double rate, rate_uncertainty;
 };
 
-static void emit_hist(struct job *job, const struct direction *direction, const char *name,
-	const char *conditions, const struct hist *hist)
+static const char *metric_id(const struct direction *direction, const char *name)
 {
-	char id[80];
-	struct metric m = {.id = id, .hist = hist};
-
-	if (!hist->count)
-		return;
-	snprintf(id, sizeof(id), "audio.%s.%s", direction->word, name);
-	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
-	metric(job, &m);
-}
-
-static void emit_value(struct job *job, const struct direction *direction, const char *name,
-	const char *conditions, double value)
-{
-	char id[80];
-	struct metric m = {.id = id, .value = value};
+	static char id[80];
 
 	snprintf(id, sizeof(id), "audio.%s.%s", direction->word, name);
-	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
-	metric(job, &m);
+	return id;
 }
 
 static void emit_run(
 	struct job *job, const struct direction *direction, const struct stream_run *run)
 {
+	const struct {
+		const char *name;
+		double value;
+	} values[] = {
+		{"open_time", (double)run->open_ns},
+		{"configure_time", (double)run->configure_ns},
+		{"prepare_time", (double)run->prepare_ns},
+		{"start_time", (double)run->start_ns},
+		{"xruns", run->xruns},
+		{"rate_error", stream_rate_error_ppm(run)},
+		{"rate_uncertainty", stream_rate_uncertainty_ppm(run)},
+	};
+	const struct {
+		const char *name;
+		const struct hist *hist;
+	} hists[] = {
+		{"wakeup_jitter", &run->jitter},
+		{"wakeup_latency", &run->wakeup},
+		{"pointer_step", &run->step},
+	};
 	char conditions[256];
 
 	stream_conditions(&run->spec->shape, conditions, sizeof(conditions));
-	emit_value(job, direction, "open_time", conditions, (double)run->open_ns);
-	emit_value(job, direction, "configure_time", conditions, (double)run->configure_ns);
-	emit_value(job, direction, "prepare_time", conditions, (double)run->prepare_ns);
-	emit_value(job, direction, "start_time", conditions, (double)run->start_ns);
-	emit_value(job, direction, "xruns", conditions, run->xruns);
-	emit_hist(job, direction, "wakeup_jitter", conditions, &run->jitter);
-	emit_hist(job, direction, "wakeup_latency", conditions, &run->wakeup);
-	emit_hist(job, direction, "pointer_step", conditions, &run->step);
-	if (run->pointer.count < 3)
-		return;
-	emit_value(job, direction, "rate_error", conditions, stream_rate_error_ppm(run));
-	emit_value(
-		job, direction, "rate_uncertainty", conditions, stream_rate_uncertainty_ppm(run));
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (isfinite(values[i].value)) /* no rate without three periods */
+			metric_value(job, metric_id(direction, values[i].name), conditions,
+				values[i].value);
+	for (size_t i = 0; i < sizeof(hists) / sizeof(*hists); i++)
+		metric_hist(job, metric_id(direction, hists[i].name), conditions, hists[i].hist);
 }
 
 static void summarize(struct summary *summary, const struct stream_run *run)
 {
-	const struct pcm_shape *shape = &run->spec->shape;
-	char name[64], complaint[80];
+	char name[256], complaint[80];
 
-	snprintf(name, sizeof(name), "period_frames=%u periods=%u", shape->period_frames,
-		shape->periods);
+	stream_conditions(&run->spec->shape, name, sizeof(name));
 	stream_complaint(run, complaint, sizeof(complaint));
 	if (stream_clean(run))
 		fact_item(&summary->clean, "%s", name);
@@ -135,7 +127,7 @@ static void conclude(struct job *job, const struct direction *direction, struct 
 	fact_list(job, &summary->refused, "%s.%s.refused", card, word);
 	if (!summary->smallest) {
 		inconclusive(job, "no period length with %d periods ran clean: see %s.%s.refused",
-			PERIODS, card, word);
+			AUDIO_PERIODS, card, word);
 		return;
 	}
 	fact_int(job, summary->smallest, "%s.%s.smallest_clean_period", card, word);
@@ -146,23 +138,16 @@ static void run(struct job *job)
 {
 	const struct direction *direction = job->unit->data;
 	struct summary summary = {0};
-	char node[64], list[128], *rest = list, *frames;
+	static struct pcm_shape shapes[AUDIO_SHAPES_MAX];
+	size_t count = audio_shapes(job, PERIODS_LIST, shapes, AUDIO_SHAPES_MAX);
+	char node[64];
 
 	if (pcm_find(job->device->path, direction->pcm, node, sizeof(node))) {
 		absent(job, "%s has no %s stream", job->device->id, direction->word);
 		return;
 	}
-	snprintf(list, sizeof(list), "%s", job_setting_str(job, "audio.periods", PERIODS_LIST));
-	while ((frames = strtok_r(rest, " ", &rest)))
-		one_shape(job, direction, node,
-			(struct pcm_shape){
-				.rate = RATE,
-				.channels = CHANNELS,
-				.format = SNDRV_PCM_FORMAT_S16_LE,
-				.period_frames = (unsigned)strtoul(frames, NULL, 10),
-				.periods = PERIODS,
-			},
-			&summary);
+	for (size_t i = 0; i < count; i++)
+		one_shape(job, direction, node, shapes[i], &summary);
 	conclude(job, direction, &summary);
 }
 

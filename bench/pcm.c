@@ -49,6 +49,14 @@ const char *pcm_format_name(int format)
 	return NULL;
 }
 
+int pcm_format_from_name(const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (!strcmp(formats[i].name, name))
+			return formats[i].format;
+	return -1;
+}
+
 int pcm_find(const char *card_sysfs, enum pcm_direction direction, char *node, size_t size)
 {
 	char pattern[PATH_MAX];

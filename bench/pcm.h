@@ -63,6 +63,7 @@ int pcm_position(struct pcm *pcm, bool now, struct pcm_position *position);
 uint64_t pcm_avail(const struct pcm *pcm, const struct pcm_position *position);
 
 unsigned pcm_format_bytes(int format);
-const char *pcm_format_name(int format); /* "S16_LE"; NULL for one this tool does not use */
+const char *pcm_format_name(int format);    /* "S16_LE"; NULL for one this tool does not use */
+int pcm_format_from_name(const char *name); /* -1 for one it does not use */
 
 #endif

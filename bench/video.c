@@ -29,15 +29,6 @@ void video_open(struct job *job, struct video *video)
 		kms->mode.hdisplay, kms->mode.vdisplay);
 }
 
-void video_metric(struct job *job, const struct video *video, const char *id, const char *more,
-	const struct hist *hist, double value)
-{
-	struct metric m = {.id = id, .hist = hist, .value = value};
-
-	snprintf(m.conditions, sizeof(m.conditions), "%s %s", video->conditions, more);
-	metric(job, &m);
-}
-
 void video_fill(struct kms_buffer *buffer, uint32_t xrgb)
 {
 	for (uint32_t y = 0; y < buffer->height; y++) {

@@ -9,7 +9,7 @@
 struct video {
 	struct kms kms;
 	struct kms_buffer buffers[2]; /* of the mode's size */
-	char conditions[64];	      /* "mode=1280x800 format=XRGB8888" */
+	char conditions[64];	      /* "mode=1280x800 format=XRGB8888", for metrics */
 };
 
 #define VIDEO_PATIENCE_MS 2000 /* without an event: 2 s is 48 refreshes at 24 Hz */
@@ -19,9 +19,6 @@ struct video {
  * there is nothing to drive, the job ends here with `absent` or `skipped`, in words.
  */
 void video_open(struct job *job, struct video *video);
-/* A histogram, or (hist NULL) a value, under the mode's conditions and `more`. */
-void video_metric(struct job *job, const struct video *video, const char *id, const char *more,
-	const struct hist *hist, double value);
 /* Every pixel of a buffer. */
 void video_fill(struct kms_buffer *buffer, uint32_t xrgb);
 

@@ -32,7 +32,7 @@ static void moves(struct job *job, struct video *video, uint64_t duration_ns)
 		if (n >= WARMUP)
 			hist_add(&times, clock_ns() - start);
 	}
-	video_metric(job, video, "video.cursor.move_time", "", &times, 0);
+	metric_hist(job, "video.cursor.move_time", video->conditions, &times);
 }
 
 static void images(
@@ -49,7 +49,7 @@ static void images(
 		if (n >= WARMUP)
 			hist_add(&times, clock_ns() - start);
 	}
-	video_metric(job, video, "video.cursor.image_time", "", &times, 0);
+	metric_hist(job, "video.cursor.image_time", video->conditions, &times);
 }
 
 static void run(struct job *job)

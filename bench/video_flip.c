@@ -76,10 +76,10 @@ static void run(struct job *job)
 	if (flips.count < 2)
 		return;
 	rate = (double)(flips.count - 1) * NS_PER_S / (double)(flips.last_ns - flips.first_ns);
-	video_metric(job, &video, "video.flip.submit_time", "", &flips.submit, 0);
-	video_metric(job, &video, "video.flip.latency", "", &flips.latency, 0);
-	video_metric(job, &video, "video.flip.interval", "", &flips.interval, 0);
-	video_metric(job, &video, "video.flip.rate", "", NULL, rate);
+	metric_hist(job, "video.flip.submit_time", video.conditions, &flips.submit);
+	metric_hist(job, "video.flip.latency", video.conditions, &flips.latency);
+	metric_hist(job, "video.flip.interval", video.conditions, &flips.interval);
+	metric_value(job, "video.flip.rate", video.conditions, rate);
 	say_pace(job, &video, rate);
 }
 

@@ -23,8 +23,8 @@ static void run(struct job *job)
 		hist_add(&disable, off - start);
 		hist_add(&enable, clock_ns() - off);
 	}
-	video_metric(job, &video, "video.modeset.enable_time", "", &enable, 0);
-	video_metric(job, &video, "video.modeset.disable_time", "", &disable, 0);
+	metric_hist(job, "video.modeset.enable_time", video.conditions, &enable);
+	metric_hist(job, "video.modeset.disable_time", video.conditions, &disable);
 }
 
 static const struct metric_desc metrics[] = {

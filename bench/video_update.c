@@ -29,7 +29,7 @@ static void hand_over(struct job *job, struct video *video, bool dirty, unsigned
 static void full_frames(struct job *job, struct video *video, bool dirty, uint64_t duration_ns)
 {
 	static struct hist whole, transfer;
-	const char *method = dirty ? "method=dirtyfb" : "method=flip";
+	char conditions[128];
 	uint64_t first = 0, last = 0;
 
 	hist_clear(&whole);
@@ -51,11 +51,12 @@ static void full_frames(struct job *job, struct video *video, bool dirty, uint64
 	double seconds = (double)(last - first) / NS_PER_S, frames = (double)whole.count;
 	double bytes = (double)video->buffers[0].width * video->buffers[0].height * KMS_PIXEL_BYTES;
 
-	video_metric(job, video, "video.update.full_time", method, &whole, 0);
-	video_metric(job, video, "video.update.transfer_time", method, &transfer, 0);
-	video_metric(job, video, "video.update.rate", method, NULL, frames / seconds);
-	video_metric(
-		job, video, "video.update.throughput", method, NULL, frames * bytes / MB / seconds);
+	snprintf(conditions, sizeof(conditions), "%s method=%s", video->conditions,
+		dirty ? "dirtyfb" : "flip");
+	metric_hist(job, "video.update.full_time", conditions, &whole);
+	metric_hist(job, "video.update.transfer_time", conditions, &transfer);
+	metric_value(job, "video.update.rate", conditions, frames / seconds);
+	metric_value(job, "video.update.throughput", conditions, frames * bytes / MB / seconds);
 }
 
 /* A small square that wanders over the frame. */
@@ -65,7 +66,7 @@ static void rectangles(struct job *job, struct video *video, uint64_t duration_n
 	const struct kms_buffer *buffer = &video->buffers[0];
 	unsigned columns = buffer->width / RECTANGLE, rows = buffer->height / RECTANGLE;
 	uint64_t end = clock_ns() + duration_ns;
-	char conditions[32];
+	char conditions[128];
 
 	hist_clear(&partial);
 	for (unsigned n = 0; clock_ns() < end; n++) {
@@ -82,8 +83,9 @@ static void rectangles(struct job *job, struct video *video, uint64_t duration_n
 		if (n >= WARMUP)
 			hist_add(&partial, clock_ns() - start);
 	}
-	snprintf(conditions, sizeof(conditions), "rectangle=%dx%d", RECTANGLE, RECTANGLE);
-	video_metric(job, video, "video.update.partial_time", conditions, &partial, 0);
+	snprintf(conditions, sizeof(conditions), "%s rectangle=%dx%d", video->conditions, RECTANGLE,
+		RECTANGLE);
+	metric_hist(job, "video.update.partial_time", conditions, &partial);
 }
 
 static void run(struct job *job)

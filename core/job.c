@@ -357,6 +357,23 @@ void metric(struct job *job, const struct metric *m)
 	job->emit(job->emit_to, event);
 }
 
+void metric_hist(struct job *job, const char *id, const char *conditions, const struct hist *hist)
+{
+	struct metric m = {.id = id, .hist = hist};
+
+	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
+	if (hist->count)
+		metric(job, &m);
+}
+
+void metric_value(struct job *job, const char *id, const char *conditions, double value)
+{
+	struct metric m = {.id = id, .value = value};
+
+	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
+	metric(job, &m);
+}
+
 void note(struct job *job, const char *fmt, ...)
 {
 	json_t *event = event_new(job, "note", "by");

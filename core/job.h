@@ -88,6 +88,9 @@ struct metric {
 	double value; /* one number (hist and samples NULL) */
 };
 void metric(struct job *job, const struct metric *metric);
+/* The two common ones; an empty histogram is not emitted. */
+void metric_hist(struct job *job, const char *id, const char *conditions, const struct hist *hist);
+void metric_value(struct job *job, const char *id, const char *conditions, double value);
 
 void note(struct job *job, const char *fmt, ...) PRINTF(2, 3);
 
