@@ -28,15 +28,16 @@ static void put_sample(void *to, int format, uint8_t level)
 	}
 }
 
-void audio_coded_source(const struct pcm_shape *shape, void *frames, uint64_t first, size_t count)
+void audio_coded_source(const struct stream_spec *spec, void *frames, uint64_t first, size_t count)
 {
+	const struct pcm_shape *shape = &spec->shape;
 	unsigned bytes = pcm_format_bytes(shape->format);
 	uint8_t *sample = frames;
 
 	for (size_t i = 0; i < count; i++) {
 		uint8_t levels[2];
 
-		audio_code_levels(first + i, levels);
+		audio_code_levels(spec->stream, first + i, levels);
 		for (unsigned channel = 0; channel < shape->channels; channel++, sample += bytes)
 			put_sample(sample, shape->format, levels[channel % 2]);
 	}

@@ -34,14 +34,16 @@ static bool failed(struct stream_run *run, const char *call, int err)
 
 static long move_some(struct stream *s, uint64_t frames)
 {
-	static char chunk[CHUNK_BYTES]; /* silence, where there is no source */
+	static char chunk[CHUNK_BYTES];
 	uint64_t room = sizeof(chunk) / s->pcm.frame_bytes;
 	size_t count = frames < room ? frames : room;
 
 	if (s->pcm.direction == PCM_CAPTURE)
 		return pcm_read(&s->pcm, chunk, count);
 	if (s->run->spec->source)
-		s->run->spec->source(&s->pcm.shape, chunk, s->run->moved, count);
+		s->run->spec->source(s->run->spec, chunk, s->run->moved, count);
+	else
+		memset(chunk, 0, count * s->pcm.frame_bytes);
 	return pcm_write(&s->pcm, chunk, count);
 }
 

@@ -14,8 +14,9 @@ struct stream_spec {
 	unsigned duration_ms; /* after a warm-up */
 	unsigned fine_ms;     /* then looking at the pointer more often */
 	/* Playback: makes `count` frames, the first is number `first`; NULL: silence. */
-	void (*source)(const struct pcm_shape *shape, void *frames, uint64_t first, size_t count);
-	bool drain; /* play what is queued before stopping */
+	void (*source)(const struct stream_spec *spec, void *frames, uint64_t first, size_t count);
+	unsigned stream; /* for the source: which one it is */
+	bool drain;	 /* play what is queued before stopping */
 };
 
 struct stream_run {

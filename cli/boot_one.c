@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "hypervisors/data.h"
 #include "hypervisors/kernel_arch.h"
+#include "reports/truth.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,13 @@ static void on_event(void *to, const json_t *event)
 static void on_stop(void *to)
 {
 	progress_end(&((struct boot *)to)->progress);
+}
+
+static void on_sink(
+	void *to, json_t *result, const char *class, const char *device, const char *file)
+{
+	(void)to;
+	truth_from_sink(result, class, device, file);
 }
 
 static void find_files(struct boot *boot, const struct boot_options *options)
@@ -101,6 +109,7 @@ static void load(struct boot *boot, const struct boot_options *options, const ch
 	boot->session.on_start = on_start;
 	boot->session.on_event = on_event;
 	boot->session.on_stop = on_stop;
+	boot->session.on_sink = on_sink;
 }
 
 /* Where the wanted place cannot take it, a temporary file does: nothing found is lost. */

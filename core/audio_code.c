@@ -13,23 +13,29 @@ static int digit_of(int level)
 	return level < AUDIO_CODE_SILENT ? level : level - 1;
 }
 
-void audio_code_levels(uint64_t number, uint8_t levels[2])
+void audio_code_levels(unsigned stream, uint64_t number, uint8_t levels[2])
 {
 	uint64_t ramp = number / AUDIO_CODE_STEPS;
+	unsigned digit = AUDIO_CODE_MARK + stream % AUDIO_CODE_MARKS;
 
+	if (ramp) {
+		digit = (unsigned)((ramp - 1) % AUDIO_CODE_RAMPS);
+		digit += digit < AUDIO_CODE_MARK ? 0 : AUDIO_CODE_MARKS;
+	}
 	levels[0] = level_of((unsigned)(number % AUDIO_CODE_STEPS));
-	levels[1] = ramp ? level_of((unsigned)((ramp - 1) % AUDIO_CODE_RAMPS)) : AUDIO_CODE_START;
+	levels[1] = level_of(digit);
 }
 
-int audio_code_number(int left, int right)
+int audio_code_number(int left, int right, unsigned *mark)
 {
-	int step = digit_of(left), ramp = digit_of(right);
+	int step = digit_of(left), ramp = digit_of(right) - (int)AUDIO_CODE_MARK;
 
-	if (step < 0 || ramp < 0)
+	if (step < 0 || digit_of(right) < 0)
 		return -1;
-	if (right == (int)AUDIO_CODE_START)
+	if (ramp >= 0 && ramp < (int)AUDIO_CODE_MARKS) {
+		*mark = (unsigned)ramp;
 		return step;
-	if (ramp >= (int)AUDIO_CODE_RAMPS)
-		return -1;
+	}
+	ramp += (int)AUDIO_CODE_MARK - (ramp < 0 ? 0 : (int)AUDIO_CODE_MARKS);
 	return (ramp + 1) * (int)AUDIO_CODE_STEPS + step;
 }

@@ -80,6 +80,36 @@ static void add_event(json_t *result, const json_t *event)
 		json_array_append_new(json_object_get(result, "notes"), stripped(event));
 }
 
+const json_t *result_verdict(const json_t *result, const char *id, const char *device)
+{
+	size_t i;
+	json_t *verdict;
+
+	json_array_foreach (json_object_get(result, "verdicts"), i, verdict)
+		if (!strcmp(get_string(verdict, "id"), id) &&
+			!strcmp(get_string(verdict, "device"), device ? device : ""))
+			return verdict;
+	return NULL;
+}
+
+void result_add_event(json_t *result, json_t *event)
+{
+	const char *device = json_string_value(json_object_get(event, "device"));
+	const json_t *before = result_verdict(result, get_string(event, "id"), device);
+
+	if (!strcmp(get_string(event, "event"), "verdict") && before &&
+		!strcmp(get_string(before, "word"), verdict_word(VERDICT_UNOBSERVABLE))) {
+		json_t *after = stripped(event);
+
+		json_object_clear((json_t *)before);
+		json_object_update((json_t *)before, after);
+		json_decref(after);
+	} else {
+		add_event(result, event);
+	}
+	json_decref(event);
+}
+
 static bool has_event(const json_t *events, const char *kind)
 {
 	size_t i;

@@ -20,6 +20,14 @@ json_t *result_new(void);
  */
 void result_add_boot(json_t *result, const struct frames *frames, bool died);
 
+/*
+ * Adds one event of the host's own: a unit's second half that only the host can carry
+ * out. Its verdict takes the place of the guest's `unobservable`.
+ */
+void result_add_event(json_t *result, json_t *event);
+/* The verdict on that device (NULL: on none), or NULL. */
+const json_t *result_verdict(const json_t *result, const char *id, const char *device);
+
 /* The unit that was started last and has said nothing yet, or NULL: where a guest died. */
 const json_t *result_open_unit(const json_t *events);
 /* Records for it what the guest could not say any more. */

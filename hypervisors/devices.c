@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -96,21 +97,58 @@ static json_int_t before(const json_t *devices, size_t device)
 	return n;
 }
 
+/* A sink where the machine wants one: what the device gives out is written to a file. */
+static const json_t *sink_of(
+	struct preparation *p, const json_t *device, const char *class, const json_t *fragment)
+{
+	const json_t *sink = json_object_get(fragment, "sink");
+
+	if (!json_is_true(json_object_get(device, "sink")))
+		return NULL;
+	if (sink && !p->away)
+		return sink;
+	json_array_append_new(p->missing,
+		json_sprintf("recipe %s has no sink for a %s device", p->recipe->name, class));
+	return NULL;
+}
+
+static int note_sink(struct preparation *p, const struct variables *variables, const char *class,
+	const json_t *sink, struct message *msg)
+{
+	const char *nth = json_string_value(json_object_get(variables->map, "nth"));
+	char *file =
+		variables_expand(variables, json_string_value(json_object_get(sink, "file")), msg);
+
+	if (!file)
+		return -EINVAL;
+	json_array_append_new(
+		p->sinks, json_pack("{s:s,s:o,s:s}", "class", class, "device",
+				  json_sprintf("virtio.%s[%s]", class, nth), "file", file));
+	free(file);
+	return 0;
+}
+
 static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
 	unsigned *index, struct message *msg)
 {
 	const char *class = json_string_value(json_object_get(device, "class"));
 	const json_t *fragment =
 		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
+	const json_t *sink;
 	int err;
 
 	if (!offered(p, class, fragment))
 		return 0;
+	sink = sink_of(p, device, class, fragment);
 	variables_set(variables, "index", "%u", *index);
 	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
 	err = set_disk(p, variables, device, *index, msg);
 	++*index;
-	return err ? err : argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
+	if (!err && sink)
+		err = note_sink(p, variables, class, sink, msg);
+	if (err)
+		return err;
+	return argv_add(&p->argv, json_object_get(sink ? sink : fragment, "argv"), variables, msg);
 }
 
 int devices_add(struct preparation *p, struct variables *variables, struct message *msg)

@@ -67,6 +67,7 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	p->argv = (struct argv){0};
 	p->missing = json_array();
 	p->disks = json_array();
+	p->sinks = json_array();
 	p->nested = NULL;
 	err = recipe_variables(
 		p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables, msg);
@@ -116,6 +117,7 @@ void prepare_undo(struct preparation *p, bool keep)
 	argv_free(&p->argv);
 	json_decref(p->missing);
 	json_decref(p->disks);
+	json_decref(p->sinks);
 	json_decref(p->nested);
 	if (!keep && !p->dry && p->work[0])
 		nftw(p->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);

@@ -34,10 +34,16 @@ static const struct shape accelerator_shape[] = {
 	{"hardware", WANT_BOOLEAN},
 	{0},
 };
+static const struct shape sink_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"file", WANT_STRING, .required = true},
+	{0},
+};
 static const struct shape device_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{"needs", WANT_STRING},
 	{"backend", WANT_STRINGS},
+	{"sink", WANT_OBJECT, .inner = sink_shape},
 	{0},
 };
 static const struct shape variant_shape[] = {
@@ -93,6 +99,7 @@ static const struct shape machine_device_shape[] = {
 	{"size_mib", WANT_INTEGER},
 	{"file", WANT_STRING},
 	{"count", WANT_INTEGER},
+	{"sink", WANT_BOOLEAN},
 	{"optional", WANT_BOOLEAN},
 	{0},
 };

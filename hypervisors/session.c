@@ -139,6 +139,20 @@ static void add_times(json_t *result, const struct guest_end *end)
 	json_array_append_new(times, row);
 }
 
+static void read_sinks(const struct run *run, const struct preparation *p)
+{
+	const struct session *session = run->session;
+	size_t i;
+	json_t *sink;
+
+	json_array_foreach (p->sinks, i, sink)
+		if (session->on_sink)
+			session->on_sink(session->to, run->result,
+				json_string_value(json_object_get(sink, "class")),
+				json_string_value(json_object_get(sink, "device")),
+				json_string_value(json_object_get(sink, "file")));
+}
+
 /* Adds what one start gave. True if the guest lived and died, so that another can bring more. */
 static bool add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
 {
@@ -149,6 +163,7 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	enum verdict word = end->fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED;
 
 	result_add_boot(run->result, end->frames, died);
+	read_sinks(run, p);
 	add_times(run->result, end);
 	describe(run, p);
 	if (end->fate != FATE_ENDED)

@@ -21,6 +21,9 @@ struct session {
 	const char *console_log; /* a copy is kept there; NULL: none */
 	unsigned timeout_s, silence_s, restarts;
 	bool keep; /* the work directory */
+	/* Reads what the guest's `device` of that class gave out and adds it to the result. */
+	void (*on_sink)(
+		void *to, json_t *result, const char *class, const char *device, const char *file);
 	/* Says what stands in a file that a host action made; see hypervisors/actions.h. */
 	int (*look)(void *to, const char *makes, const char *file, char *text, size_t size);
 	unsigned kill_at; /* see guest_spec; only for the first start */

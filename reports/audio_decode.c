@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOOK_AHEAD 64	/* frames that decide between readings */
+#define LOOK_AHEAD 512	/* frames that decide between readings */
+#define ALMOST	   2	/* of them not in order need no other reading */
+#define NEAR	   1024 /* frames between faults that are one event */
 #define ENOUGH	   8	/* of them in order make a reading believable */
-#define RESTART	   4800 /* a first ramp so far into a stream begins another */
+#define RESTART	   4800 /* a first ramp so far into a stream with its mark begins another */
 
 struct decoder {
 	struct audio_decoded *out;
@@ -18,7 +20,8 @@ struct decoder {
 	size_t count, at;
 	struct audio_gain gain;
 	uint64_t silence, altered; /* since the last coded frame */
-	int64_t expected;	   /* code number that goes on; -1: none */
+	struct audio_event *last[AUDIO_FAULTS];
+	int64_t expected; /* code number that goes on; -1: none */
 };
 
 static struct audio_stream_found *current(struct decoder *d)
@@ -26,33 +29,40 @@ static struct audio_stream_found *current(struct decoder *d)
 	return d->out->count ? &d->out->streams[d->out->count - 1] : NULL;
 }
 
-static void event(struct decoder *d, enum audio_fault fault, uint64_t at, uint64_t frames)
+static struct audio_event *event(
+	struct decoder *d, enum audio_fault fault, uint64_t at, uint64_t frames)
 {
-	if (d->out->event_count < AUDIO_EVENTS_MAX)
-		d->out->events[d->out->event_count] = (struct audio_event){
-			.stream = d->out->count - 1,
-			.at = at,
-			.frames = frames,
-			.fault = fault,
-			.gain = d->gain,
-		};
-	d->out->event_count++;
+	struct audio_event *event = &d->out->events[d->out->event_count];
+
+	if (d->out->event_count++ >= AUDIO_EVENTS_MAX)
+		return NULL;
+	*event = (struct audio_event){
+		.stream = d->out->count - 1,
+		.at = at,
+		.span = frames,
+		.frames = frames,
+		.fault = fault,
+		.gain = d->gain,
+	};
+	return event;
 }
 
-/* Neighbouring frames with one fault are one event. */
+/* Faults of one kind that are near each other are one event. */
 static void count_fault(struct decoder *d, enum audio_fault fault, uint64_t at, uint64_t frames)
 {
-	size_t n = d->out->event_count;
-	struct audio_event *last = n && n <= AUDIO_EVENTS_MAX ? &d->out->events[n - 1] : NULL;
+	struct audio_event *last = d->last[fault];
+	uint64_t span = fault == AUDIO_LOST ? 0 : frames; /* what is lost takes no time */
 
 	current(d)->faults[fault] += frames;
-	if (last && last->fault == fault && last->at + last->frames == at && fault != AUDIO_LOST)
+	if (last && last->stream == d->out->count - 1 && at <= last->at + last->span + NEAR) {
+		last->span = at + span - last->at;
 		last->frames += frames;
-	else
-		event(d, fault, at, frames);
+	} else {
+		d->last[fault] = event(d, fault, at, frames);
+	}
 }
 
-static void begin_stream(struct decoder *d)
+static void begin_stream(struct decoder *d, unsigned mark)
 {
 	struct audio_decoded *out = d->out;
 
@@ -61,6 +71,7 @@ static void begin_stream(struct decoder *d)
 		abort();
 	out->streams[out->count++] = (struct audio_stream_found){
 		.at = d->at,
+		.mark = mark,
 		.gain = AUDIO_GAIN_EXACT,
 	};
 }
@@ -124,12 +135,18 @@ static void check_number(struct decoder *d, uint64_t number)
 		stream->end = number + 1;
 }
 
-static void coded_frame(struct decoder *d, int code)
+static bool begins(const struct audio_stream_found *stream, int code, unsigned mark)
+{
+	return !stream ||
+	       (code < (int)AUDIO_CODE_STEPS && (mark != stream->mark || stream->end > RESTART));
+}
+
+static void coded_frame(struct decoder *d, int code, unsigned mark)
 {
 	struct audio_stream_found *stream = current(d);
 
-	if (!stream || (code < (int)AUDIO_CODE_STEPS && stream->end > RESTART)) {
-		begin_stream(d);
+	if (begins(stream, code, mark)) {
+		begin_stream(d, code < (int)AUDIO_CODE_STEPS ? mark : AUDIO_CODE_MARKS);
 		stream = current(d);
 		stream->first = (uint64_t)code;
 	} else {
@@ -143,27 +160,41 @@ static void coded_frame(struct decoder *d, int code)
 	check_number(d, unwrap(stream, code));
 }
 
-/* The reading of the frames ahead that makes most of them follow each other. */
+/* Takes that reading if it makes clearly more of the frames ahead follow each other. */
+static bool better_reading(
+	struct decoder *d, struct audio_gain candidate, size_t look, size_t *best)
+{
+	size_t score = audio_gain_score(&candidate, d->frames + d->at, look);
+
+	if (score <= *best)
+		return false;
+	*best = score + ALMOST;
+	d->gain = candidate;
+	return true;
+}
+
+/*
+ * Chooses how to read the frames ahead; as before, unless another way is clearly better.
+ * An offset of a whole level looks like the code but for two places in each ramp, so it is
+ * tried, too. Sound that is not exact must be in order for the most part to be code.
+ */
 static bool choose_gain(struct decoder *d)
 {
-	const int16_t(*ahead)[2] = d->frames + d->at;
 	size_t left = d->count - d->at, look = left < LOOK_AHEAD ? left : LOOK_AHEAD;
-	struct audio_gain candidates[] = {
-		d->gain, AUDIO_GAIN_EXACT, audio_gain_estimate(ahead, left)};
-	size_t best = 0, best_score = 0, needed = look / 2 < ENOUGH ? look / 2 : ENOUGH;
+	size_t some = look / 2 < ENOUGH ? look / 2 : ENOUGH, most = look / 2;
+	size_t best = d->gain.exact ? some - (some > 0) : most;
+	bool chosen = better_reading(d, d->gain, look, &best);
 
-	for (size_t i = 0; i < 3; i++) {
-		size_t score = audio_gain_score(&candidates[i], ahead, look);
-
-		if (score > best_score) {
-			best = i;
-			best_score = score;
-		}
-	}
-	if (best_score < needed)
-		return false;
-	d->gain = candidates[best];
-	return true;
+	if (best >= look)
+		return chosen;
+	if (!d->gain.exact)
+		chosen |= better_reading(d, AUDIO_GAIN_EXACT, look, &best);
+	best = best > most ? best : most;
+	chosen |= better_reading(d, audio_gain_estimate(d->frames + d->at, left), look, &best);
+	for (int level = -1; level <= 1; level += 2)
+		chosen |= better_reading(
+			d, (struct audio_gain){1, level * 256.0, false}, look, &best);
+	return chosen;
 }
 
 static int next_code(int code)
@@ -176,6 +207,7 @@ static int next_code(int code)
 static void one_frame(struct decoder *d)
 {
 	const int16_t *frame = d->frames[d->at];
+	unsigned mark = 0;
 	int code;
 
 	if (!frame[0] && !frame[1]) {
@@ -183,11 +215,11 @@ static void one_frame(struct decoder *d)
 		d->expected = -1;
 		return;
 	}
-	code = audio_gain_number(&d->gain, frame);
+	code = audio_gain_number(&d->gain, frame, &mark);
 	if (code < 0 || code != d->expected)
-		code = choose_gain(d) ? audio_gain_number(&d->gain, frame) : -1;
+		code = choose_gain(d) ? audio_gain_number(&d->gain, frame, &mark) : -1;
 	if (code >= 0)
-		coded_frame(d, code);
+		coded_frame(d, code, mark);
 	else if (current(d))
 		d->altered++;
 	else

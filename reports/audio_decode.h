@@ -15,9 +15,10 @@ enum audio_fault { AUDIO_LOST, AUDIO_REPEATED, AUDIO_REORDERED, AUDIO_SILENCE, A
 #define AUDIO_FAULTS 5
 
 struct audio_stream_found {
-	uint64_t at;		       /* its first frame */
-	uint64_t first;		       /* number of that one: 0 unless the beginning is missing */
-	uint64_t end;		       /* highest number found, plus one */
+	uint64_t at;	/* its first frame */
+	unsigned mark;	/* AUDIO_CODE_MARKS: its beginning is missing, nobody can tell */
+	uint64_t first; /* number of that one: 0 unless the beginning is missing */
+	uint64_t end;	/* highest number found, plus one */
 	uint64_t faults[AUDIO_FAULTS]; /* frames; lost: below `end` */
 	struct audio_gain gain;	       /* last seen */
 	/* private: which numbers arrived, a bit each */
@@ -26,10 +27,11 @@ struct audio_stream_found {
 	uint64_t unique;
 };
 
-/* In order of time; a change of gain has no `frames`. */
+/* A stretch with one fault, in order of time; a change of gain has no `frames`. */
 struct audio_event {
 	size_t stream;
-	uint64_t at, frames;
+	uint64_t at, span; /* from its first such frame to behind its last */
+	uint64_t frames;
 	enum audio_fault fault;
 	struct audio_gain gain;
 };

@@ -12,7 +12,7 @@
 #define SMALLEST  2	/* 16-bit steps a level: what is smaller drowns in rounding */
 #define CLIPPED	  32767
 
-int audio_gain_number(const struct audio_gain *gain, const int16_t frame[2])
+int audio_gain_number(const struct audio_gain *gain, const int16_t frame[2], unsigned *mark)
 {
 	int levels[2];
 
@@ -24,16 +24,17 @@ int audio_gain_number(const struct audio_gain *gain, const int16_t frame[2])
 		if (fabs(level - levels[channel]) > (gain->exact ? 0 : TOLERANCE))
 			return -1;
 	}
-	return audio_code_number(levels[0], levels[1]);
+	return audio_code_number(levels[0], levels[1], mark);
 }
 
 size_t audio_gain_score(const struct audio_gain *gain, const int16_t (*frames)[2], size_t count)
 {
 	size_t score = 0;
+	unsigned mark;
 	int before = -2;
 
 	for (size_t i = 0; gain->gain != 0 && i < count; i++) {
-		int number = audio_gain_number(gain, frames[i]);
+		int number = audio_gain_number(gain, frames[i], &mark);
 
 		score += number >= 0 && number == before + 1;
 		before = number;

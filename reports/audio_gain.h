@@ -15,7 +15,7 @@ struct audio_gain {
 #define AUDIO_GAIN_EXACT ((struct audio_gain){1, 0, true})
 
 /* The number (see audio_code_number()) of a frame under that gain, or -1. */
-int audio_gain_number(const struct audio_gain *gain, const int16_t frame[2]);
+int audio_gain_number(const struct audio_gain *gain, const int16_t frame[2], unsigned *mark);
 /* How many of the next frames follow the one before by one, under that gain. */
 size_t audio_gain_score(const struct audio_gain *gain, const int16_t (*frames)[2], size_t count);
 /*

@@ -12,6 +12,7 @@
 
 static int16_t tape[ROOM][2];
 static size_t length;
+static unsigned stream_number;
 static struct audio_decoded decoded;
 
 static void play(uint64_t first, size_t count)
@@ -19,7 +20,7 @@ static void play(uint64_t first, size_t count)
 	for (size_t i = 0; i < count; i++, length++) {
 		uint8_t levels[2];
 
-		audio_code_levels(first + i, levels);
+		audio_code_levels(stream_number, first + i, levels);
 		tape[length][0] = (int16_t)((levels[0] - AUDIO_CODE_SILENT) * 256);
 		tape[length][1] = (int16_t)((levels[1] - AUDIO_CODE_SILENT) * 256);
 	}
@@ -61,6 +62,7 @@ static void expect(const struct audio_stream_found *stream, uint64_t lost, uint6
 static void rewind_tape(void)
 {
 	length = 0;
+	stream_number = 0;
 }
 
 TestSuite(audio_decode, .init = rewind_tape);
@@ -95,6 +97,23 @@ Test(audio_decode, two_streams_are_told_apart)
 		expect(&streams[i], 0, 0, 0, 0, 0);
 }
 
+/* Streams that ended at once are no loss of the next one. */
+Test(audio_decode, short_streams_are_told_apart_by_their_marks)
+{
+	const struct audio_stream_found *streams;
+
+	for (stream_number = 0; stream_number < 20; stream_number++) {
+		play(0, 300);
+		silence(10);
+	}
+	streams = decode(20);
+	for (unsigned i = 0; i < 20; i++) {
+		cr_assert_eq(streams[i].mark, i % AUDIO_CODE_MARKS);
+		cr_assert_eq(streams[i].end, 300);
+		expect(&streams[i], 0, 0, 0, 0, 0);
+	}
+}
+
 Test(audio_decode, lost_frames_are_counted_and_placed)
 {
 	const struct audio_stream_found *stream;
@@ -124,6 +143,7 @@ Test(audio_decode, the_beginning_may_be_lost)
 	stream = decode(1);
 	expect(stream, 300, 0, 0, 0, 0);
 	cr_assert_eq(stream->first, 300);
+	cr_assert_eq(stream->mark, AUDIO_CODE_MARKS);
 }
 
 Test(audio_decode, a_repeated_period)
@@ -207,6 +227,27 @@ Test(audio_decode, an_offset_is_measured)
 	cr_assert_float_eq(stream->gain.gain, 0.5, 0.001);
 	cr_assert_float_eq(stream->gain.offset, 1000, 2);
 	expect(stream, 0, 0, 0, 0, 9600);
+}
+
+/* As a converter does that takes 127 for the middle of unsigned 8-bit sound. */
+Test(audio_decode, an_offset_of_one_level_is_not_taken_for_other_numbers)
+{
+	const struct audio_stream_found *stream;
+
+	play(0, 20000);
+	amplify(0, 1, 256);
+	for (size_t i = 0; i < length; i++) /* full scale stays full scale */
+		for (int c = 0; c < 2; c++)
+			if (tape[i][c] > 127 * 256)
+				tape[i][c] = 127 * 256;
+	stream = decode(1);
+	cr_assert_float_eq(stream->gain.offset, 256, 1, "offset %g, gain %g", stream->gain.offset,
+		stream->gain.gain);
+	cr_assert_eq(stream->end, 20000);
+	cr_assert_eq(stream->faults[AUDIO_ALTERED], 20000);
+	/* Full scale, once in each ramp, now looks like the level below it. */
+	cr_assert_eq(stream->faults[AUDIO_REPEATED], 20000 / AUDIO_CODE_STEPS);
+	cr_assert_eq(stream->faults[AUDIO_LOST], 20000 / AUDIO_CODE_STEPS);
 }
 
 /* One bit of noise is not what was played, though every frame can be read. */
