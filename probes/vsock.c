@@ -2,10 +2,11 @@
 #include "core/job.h"
 
 #include <fcntl.h>
-#include <linux/vm_sockets.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <linux/vm_sockets.h> /* older ones need <sys/socket.h> before them */
 
 /* The kernel has loopback for itself, so the device is there even where no host answers. */
 static void run(struct job *job)
