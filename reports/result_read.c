@@ -45,11 +45,45 @@ static int check_verdict(
 	return document_error(doc, msg, path, "\"%s\" is no verdict word", word);
 }
 
-static bool is_bucket(const json_t *bucket)
+/* [lowest value, count], above the one before. */
+static bool is_bucket(const json_t *bucket, json_int_t above)
 {
 	return json_array_size(bucket) == 2 && json_is_integer(json_array_get(bucket, 0)) &&
 	       json_is_integer(json_array_get(bucket, 1)) &&
-	       json_integer_value(json_array_get(bucket, 0)) >= 0;
+	       json_integer_value(json_array_get(bucket, 0)) > above &&
+	       json_integer_value(json_array_get(bucket, 1)) > 0;
+}
+
+/* What is computed from a histogram relies on its buckets: in order, and all of its values. */
+static int check_histogram(
+	const struct document *doc, const json_t *histogram, size_t index, struct message *msg)
+{
+	json_int_t count = json_integer_value(json_object_get(histogram, "count"));
+	json_int_t min = json_integer_value(json_object_get(histogram, "min"));
+	json_int_t max = json_integer_value(json_object_get(histogram, "max"));
+	json_int_t above = -1, total = 0;
+	const json_t *bucket;
+	char path[80];
+	size_t i;
+
+	json_array_foreach (json_object_get(histogram, "buckets"), i, bucket) {
+		if (!is_bucket(bucket, above)) {
+			snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index,
+				i);
+			return document_error(doc, msg, path,
+				"expected [lowest value, count], in order, with a count above 0");
+		}
+		above = json_integer_value(json_array_get(bucket, 0));
+		if (__builtin_add_overflow(
+			    total, json_integer_value(json_array_get(bucket, 1)), &total))
+			break;
+	}
+	snprintf(path, sizeof(path), "$.metrics[%zu].histogram", index);
+	if (total != count)
+		return document_error(doc, msg, path, "its buckets do not hold \"count\" values");
+	if (count && (min < 0 || min > max || above > max))
+		return document_error(doc, msg, path, "\"min\" and \"max\" do not fit its buckets");
+	return 0;
 }
 
 /* Exactly one of the three forms, and the arrays hold what they should. */
@@ -69,12 +103,8 @@ static int check_metric(
 	if ((histogram && !json_is_array(buckets)) || (samples && !json_is_array(samples)))
 		return document_error(doc, msg, path, "expected an array of %s",
 			histogram ? "buckets [lowest value, count]" : "numbers");
-	json_array_foreach (buckets, i, item) {
-		if (is_bucket(item))
-			continue;
-		snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index, i);
-		return document_error(doc, msg, path, "expected [lowest value, count]");
-	}
+	if (histogram)
+		return check_histogram(doc, histogram, index, msg);
 	json_array_foreach (samples, i, item) {
 		if (json_is_number(item))
 			continue;
