@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #define EVIDENCE_MAX (sizeof(((struct hypervisor_identity *)0)->evidence) / 160)
 
@@ -51,6 +52,16 @@ static void ask_cpuid(struct hypervisor_identity *identity)
 		says(identity, NULL, "CPUID 1: ECX bit 31");
 }
 
+/* A device that only an emulator has, such as the one it hands files to firmware by. */
+static void ask_node(const char *path, void *to)
+{
+	const char *node = path + strlen(DEVICE_TREE);
+	char text[128];
+
+	if (device_tree_strings(text, sizeof(text), node) && hypervisor_word_vendor(text))
+		says(to, hypervisor_word_vendor(text), "device tree %s: %s", node, text);
+}
+
 static void ask_device_tree(struct hypervisor_identity *identity)
 {
 	static const char *const nodes[] = {"hypervisor/compatible", "compatible", "model"};
@@ -64,6 +75,7 @@ static void ask_device_tree(struct hypervisor_identity *identity)
 			says(identity, hypervisor_word_vendor(text), "device tree /%s: %s",
 				nodes[i], text);
 	}
+	sysfs_each(ask_node, identity, DEVICE_TREE "/fw-cfg@*/compatible");
 }
 
 static void ask_log(struct hypervisor_identity *identity)

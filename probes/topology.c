@@ -44,8 +44,11 @@ static void show_cache(const char *path, void *to)
 	sysfs_line(type, sizeof(type), "%s/type", path);
 	fact_str(job, type, "cpu.cache[%d].type", i);
 	fact_int(job, sysfs_int(0, "%s/level", path), "cpu.cache[%d].level", i);
-	fact_int(job, sysfs_int(0, "%s/size", path), "cpu.cache[%d].kib", i);
-	fact_int(job, sysfs_int(0, "%s/coherency_line_size", path), "cpu.cache[%d].line_bytes", i);
+	if (sysfs_int(0, "%s/size", path) > 0) /* 0: the firmware does not tell */
+		fact_int(job, sysfs_int(0, "%s/size", path), "cpu.cache[%d].kib", i);
+	if (sysfs_int(0, "%s/coherency_line_size", path) > 0)
+		fact_int(job, sysfs_int(0, "%s/coherency_line_size", path),
+			"cpu.cache[%d].line_bytes", i);
 	if (sysfs_line(shared, sizeof(shared), "%s/shared_cpu_list", path))
 		fact_int(job, (int64_t)cpulist_parse(shared, NULL, 0), "cpu.cache[%d].cpus", i);
 }
@@ -73,8 +76,8 @@ static const struct fact_desc facts[] = {
 	{"cpu.numa_nodes", FACT_INTEGER, NULL, "NUMA nodes; 0 where the kernel knows none"},
 	{"cpu.cache[].type", FACT_STRING, NULL, "Data, Instruction or Unified"},
 	{"cpu.cache[].level", FACT_INTEGER, NULL, "level of a cache of the first CPU"},
-	{"cpu.cache[].kib", FACT_INTEGER, "KiB", "its size"},
-	{"cpu.cache[].line_bytes", FACT_INTEGER, "bytes", "its line"},
+	{"cpu.cache[].kib", FACT_INTEGER, "KiB", "its size, where the guest is told"},
+	{"cpu.cache[].line_bytes", FACT_INTEGER, "bytes", "its line, where the guest is told"},
 	{"cpu.cache[].cpus", FACT_INTEGER, NULL, "how many CPUs share it"},
 	{0},
 };
