@@ -57,11 +57,13 @@ DRM_CFLAGS := $(shell pkg-config --cflags libdrm 2>/dev/null)
 # For another architecture the libraries come from Debian packages of it, unpacked.
 ifeq ($(ARCH),$(HOST_ARCH))
 GUEST_CC = $(CC)
+OBJCOPY = objcopy
 GUEST_CFLAGS = $(DRM_CFLAGS)
 else
 TRIPLET := $(MACHINE)-linux-gnu
 SYSROOT := build/sysroot/$(ARCH)
 GUEST_CC ?= $(TRIPLET)-gcc
+OBJCOPY = $(TRIPLET)-objcopy
 GUEST_CFLAGS := -isystem $(SYSROOT)/usr/include -isystem $(SYSROOT)/usr/include/$(TRIPLET) \
 	-isystem $(SYSROOT)/usr/include/libdrm
 GUEST_LDFLAGS := -L$(SYSROOT)/usr/lib/$(TRIPLET)
@@ -94,6 +96,27 @@ $(SYSROOT)/complete: ci/sysroot
 	$(Q)ci/sysroot $(ARCH)
 endif
 
+# The EL1 probe: a program of its own that runs without a kernel, only on Arm.
+ifeq ($(ARCH),arm64)
+EL1 := build/image/$(MACHINE)/el1
+el1_obj := $(patsubst %,build/el1/%.o,$(sort $(wildcard el1/*.c)) core/crc32c.c el1/start.S)
+EL1_CFLAGS := -std=gnu17 -I. $(WARN) -Os -g -ffreestanding -fpie -fno-stack-protector \
+	-mgeneral-regs-only -mstrict-align -fno-asynchronous-unwind-tables
+EL1_LDFLAGS := -nostdlib -static-pie -Wl,-T,el1/link.ld -Wl,--no-dynamic-linker -Wl,-z,norelro -Wl,-z,notext \
+	-Wl,--build-id=none -Wl,--no-warn-rwx-segments
+
+build/el1/%.o: % build/flags.$(ARCH)
+	$(call say,CC,$< (EL1))
+	@mkdir -p $(@D)
+	$(Q)$(GUEST_CC) $(EL1_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(EL1): $(el1_obj) el1/link.ld
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(GUEST_CC) $(EL1_LDFLAGS) -o build/el1/el1.elf $(el1_obj)
+	$(Q)$(OBJCOPY) -O binary build/el1/el1.elf $@
+endif
+
 # The commit stands in one object only, so that a commit rebuilds one file.
 $(B)/host/core/version.o build/guest/$(ARCH)/core/version.o: private CFLAGS += -DSTRATOS_COMMIT='"$(COMMIT)"'
 $(B)/host/core/version.o build/guest/$(ARCH)/core/version.o: $(B)/commit
@@ -108,7 +131,7 @@ $(B)/commit: FORCE
 	@$(call remember,$(COMMIT))
 FORCE:
 
-image: build/image/$(MACHINE)/initramfs ## make the guest image
+image: build/image/$(MACHINE)/initramfs $(EL1) ## make the guest image
 
 build/image/$(MACHINE)/initramfs: $(GUEST) ci/image ci/kernel ci/modules
 	$(call say,IMAGE,$@)
@@ -160,7 +183,7 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	for d in $(installed_documents); do for f in $$d/*.json; do \
 		[ ! -e $$f ] || install -D -m 644 $$f $(DESTDIR)$(SHARE)/$$f; done; done
 	install -D -m 644 docs/spec/virtio-1.4-device.tsv $(DESTDIR)$(SHARE)/docs/spec/virtio-1.4-device.tsv
-	for f in initramfs kernel; do \
+	for f in initramfs kernel $(notdir $(EL1)); do \
 		install -D -m 644 build/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
 	install -D -m 644 docs/stratos-conform.1 $(DESTDIR)$(PREFIX)/share/man/man1/stratos-conform.1
 	install -D -m 644 docs/completion.bash \
@@ -203,7 +226,7 @@ compare-fio: ## the block bench and fio, in turns in one guest (OPTIONS="--help"
 	@ci/compare-fio $(OPTIONS)
 
 clean: ## remove what was built (downloads stay)
-	rm -rf $(B)/host $(B)/guest $(B)/tests $(B)/image $(B)/conform $(B)/compare-fio
+	rm -rf $(B)/host $(B)/guest build/el1 $(B)/tests $(B)/image $(B)/conform $(B)/compare-fio
 
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
