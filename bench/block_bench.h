@@ -6,7 +6,8 @@
 
 /*
  * What the block benches have in common. Settings: block.duration_ms (each condition,
- * 600), block.warmup_ms (at most, 300), block.region_mib (256).
+ * 600), block.warmup_ms (at most, 300), block.region_mib (256),
+ * block.fill (1).
  */
 
 #define BLOCK_DURATION_MS 600

@@ -62,7 +62,7 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	disk->length = disk->length < least ? least : disk->length;
 	stamps_init(&disk->stamps, 0);
 	disk->written = block_written(job, disk);
-	if (write && !disk->written)
+	if (write && !disk->written && job_setting(job, "block.fill", 1))
 		block_fill(job, disk);
 }
 

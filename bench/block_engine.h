@@ -55,8 +55,10 @@ struct block_outcome {
 const struct block_pattern *block_pattern(const char *name);
 /*
  * Opens job->device for reading, or, where `write`, for writing and for nobody else
- * (O_EXCL), until the job ends. The part used begins behind the first MiB, where partition tables
- * live, and has at most the setting block.region_mib. Ends the job with a reason if it is too small
+ * (O_EXCL), until the job ends. The part used begins behind the first MiB, where partition
+ * tables live, and has at most the setting block.region_mib. Where `write`, all of it is
+ * written once before, as a disk answers differently for blocks that nobody ever wrote
+ * (setting block.fill: 0 for not to). Ends the job with a reason if the disk is too small
  * for `least` bytes.
  */
 void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least);
