@@ -53,6 +53,12 @@ static void on_sink(
 	truth_from_sink(result, class, device, file);
 }
 
+static int look(void *to, const char *makes, const char *file, char *text, size_t size)
+{
+	(void)to;
+	return truth_look(makes, file, text, size);
+}
+
 static void find_files(struct boot *boot, const struct boot_options *options)
 {
 	struct message msg = {0};
@@ -110,6 +116,7 @@ static void load(struct boot *boot, const struct boot_options *options, const ch
 	boot->session.on_event = on_event;
 	boot->session.on_stop = on_stop;
 	boot->session.on_sink = on_sink;
+	boot->session.look = look;
 }
 
 /* Where the wanted place cannot take it, a temporary file does: nothing found is lost. */

@@ -16,8 +16,8 @@ struct requirement {
 	const char *profile; /* the profile that states it, where one extends another */
 	enum requirement_level level;
 	enum subject subject;
-	const char *name;   /* the fact's, check's or metric's id, or pattern */
-	const char *device; /* checks, metrics: only on these (a pattern); NULL: on all */
+	const char *name;	  /* the fact's, check's or metric's id, or pattern */
+	const char *device;	  /* checks, metrics: only on these (a pattern); NULL: on all */
 	struct condition test;	  /* facts and metrics */
 	const json_t *words;	  /* checks: the verdict words that satisfy; NULL: pass */
 	bool present;		  /* checks: `absent` does not excuse */

@@ -3,6 +3,7 @@
 #define REPORTS_TRUTH_H
 
 #include <jansson.h>
+#include <stddef.h>
 
 /*
  * The host's half of units whose answer stands in what the hypervisor gave out: their
@@ -10,5 +11,13 @@
  * itself had gone on. What cannot be read is said in words. (session.on_sink)
  */
 void truth_from_sink(json_t *result, const char *class, const char *device, const char *file);
+
+/*
+ * What stands in a file that a host action made, in a line for the guest; of a screenshot
+ * "width=1280 height=800 wrong=0 unreadable=0 runs=17:60,16:40": pixels that are not as
+ * drawn, bands without a code, and frame numbers with their bands from the top. 0 or
+ * -errno with the reason in `text`. (session.look)
+ */
+int truth_look(const char *makes, const char *file, char *text, size_t size);
 
 #endif
