@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const file = "/tmp/stratos-test.ppm";
+static char file[64]; /* one for each test: they run side by side */
 static struct message msg;
 static struct ppm ppm;
 
@@ -23,12 +23,17 @@ static void write_file(const char *header, size_t bytes)
 	fclose(out);
 }
 
+static void name_file(void)
+{
+	snprintf(file, sizeof(file), "/tmp/stratos-test-%d.ppm", (int)getpid());
+}
+
 static void remove_file(void)
 {
 	unlink(file);
 }
 
-TestSuite(ppm, .fini = remove_file);
+TestSuite(ppm, .init = name_file, .fini = remove_file);
 
 Test(ppm, a_picture_is_read)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const file = "/tmp/stratos-test.wav";
+static char file[64]; /* one for each test: they run side by side */
 static struct message msg;
 static struct wav wav;
 
@@ -34,12 +34,17 @@ static void write_wav(uint16_t channels, uint16_t bits, uint32_t data_size, size
 	fclose(out);
 }
 
+static void name_file(void)
+{
+	snprintf(file, sizeof(file), "/tmp/stratos-test-%d.wav", (int)getpid());
+}
+
 static void remove_wav(void)
 {
 	unlink(file);
 }
 
-TestSuite(wav, .fini = remove_wav);
+TestSuite(wav, .init = name_file, .fini = remove_wav);
 
 Test(wav, frames_are_read)
 {
