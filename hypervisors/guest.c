@@ -295,6 +295,7 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 			strerror(-err));
 	} else {
 		end->fate = watch_loop(&watch);
+		end->itself = watch.exited;
 		process_stop(&watch.process);
 		explain(&watch, end);
 	}

@@ -43,7 +43,8 @@ struct guest_spec {
 
 struct guest_end {
 	enum fate fate;
-	char reason[600];      /* in words, with the hypervisor's last complaint */
+	bool itself;	  /* the hypervisor ended by itself, after FATE_ENDED as the guest asked */
+	char reason[600]; /* in words, with the hypervisor's last complaint */
 	struct frames *frames; /* what arrived; the caller frees */
 	/* When things came, after the start; 0: never. */
 	uint64_t first_byte_ns, begin_ns, end_ns, wall_ns;

@@ -166,7 +166,10 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	read_sinks(run, p);
 	add_times(run->result, end);
 	describe(run, p);
-	if (end->fate != FATE_ENDED)
+	if (end->fate == FATE_ENDED)
+		json_object_set_new(json_object_get(run->result, "facts"), "machine.ended_itself",
+			json_boolean(end->itself));
+	else
 		result_problem(run->result, "%s", end->reason);
 	if (open && (died || end->fate == FATE_TIMEOUT)) {
 		result_add_death(run->result, open, word, end->reason);

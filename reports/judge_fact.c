@@ -4,6 +4,7 @@
 #include "reports/judge_facts.h"
 #include "reports/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* No fact of that name: is that an answer, and which? */
@@ -14,9 +15,12 @@ static void judge_missing(struct finding *finding, const struct condition *condi
 	char reason[700];
 	struct said said = {.expected = expected, .observed = "not reported", .reason = reason};
 
-	judge_describe(condition->fact, &unit);
+	bool host = judge_describe(condition->fact, &unit) && !unit;
+
 	said.outcome = judge_silence(result, unit, reason, sizeof(reason));
-	if (condition->op == OP_EXISTS && said.outcome != OUTCOME_UNKNOWN)
+	/* Where no host was, its facts are not unknown: they do not exist. */
+	if (condition->op == OP_EXISTS &&
+		(said.outcome != OUTCOME_UNKNOWN || (host && result->complete)))
 		said.outcome = json_is_false(condition->value) ? OUTCOME_MET : OUTCOME_UNMET;
 	finding_say(finding, &said);
 }
@@ -50,5 +54,10 @@ void judge_condition(
 
 void judge_fact(struct finding *finding, const struct result *result)
 {
+	char expected[1000];
+
 	judge_condition(finding, &finding->requirement->test, result);
+	free(finding->expected);
+	finding->expected = strdup(
+		requirement_expected(finding->requirement, result, expected, sizeof(expected)));
 }

@@ -2,6 +2,7 @@
 #include "reports/judge.h"
 
 #include "reports/metric.h"
+#include "reports/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ static void judge_row(struct finding *finding, const struct result *result, cons
 	};
 	const struct requirement *r = finding->requirement;
 	double number = metric_statistic(row, r->statistic);
-	char expected[1000], observed[200], reason[300] = "", statistic[40], unit[40];
+	char expected[1000], observed[200], reason[300] = "", statistic[40], unit[40], digits[40];
 	struct said said = {
 		.outcome = OUTCOME_UNKNOWN,
 		.where = text_of(row, "device"),
@@ -47,8 +48,9 @@ static void judge_row(struct finding *finding, const struct result *result, cons
 	};
 	json_t *value;
 
-	snprintf(observed, sizeof(observed), "%s%.6g%s",
-		statistic_words(r->statistic, statistic, sizeof(statistic)), number,
+	snprintf(observed, sizeof(observed), "%s%s%s",
+		statistic_words(r->statistic, statistic, sizeof(statistic)),
+		number_text(number, digits, sizeof(digits)),
 		unit_words(text_of(row, "unit"), unit, sizeof(unit)));
 	if (strcmp(text_of(row, "unit"), r->unit) != 0) {
 		snprintf(reason, sizeof(reason), "measured in %s; the profile says %s",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +28,15 @@ void text_trim(char *text)
 		text[length - 1 - tail] = '\0';
 }
 
+const char *number_text(double number, char *text, size_t size)
+{
+	snprintf(text, size, fabs(number) >= 1e6 && fabs(number) < 1e18 ? "%.0f" : "%.6g", number);
+	return text;
+}
+
 static void put_value(FILE *out, const json_t *value)
 {
+	char number[40];
 	json_t *item;
 	size_t i;
 
@@ -37,7 +45,7 @@ static void put_value(FILE *out, const json_t *value)
 	else if (json_is_integer(value))
 		fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	else if (json_is_real(value))
-		fprintf(out, "%.6g", json_real_value(value));
+		fputs(number_text(json_real_value(value), number, sizeof(number)), out);
 	else if (json_is_boolean(value))
 		fputs(json_is_true(value) ? "true" : "false", out);
 	if (json_is_array(value) && !json_array_size(value))
