@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "virtio/device.h"
 
+#include "virtio/blk.h"
+#include "virtio/ids.h"
+
 #include "virtio/feature_names.h"
 
 #include <stdarg.h>
@@ -116,6 +119,14 @@ bool vdev_try_features(struct vdev *v, const struct features *wanted)
 	return vdev_status(v) & STATUS_FEATURES_OK;
 }
 
+void vdev_add_needed(const struct vdev *v, struct features *wanted)
+{
+	if (vdev_offers(v, VIRTIO_F_ACCESS_PLATFORM))
+		features_add(wanted, VIRTIO_F_ACCESS_PLATFORM);
+	if (vdev_offers(v, VIRTIO_F_ORDER_PLATFORM))
+		features_add(wanted, VIRTIO_F_ORDER_PLATFORM);
+}
+
 static void begin(struct vdev *v, const int *bits, const char *rings)
 {
 	static const struct {
@@ -137,10 +148,9 @@ static void begin(struct vdev *v, const int *bits, const char *rings)
 	for (size_t i = 0; i < sizeof(ring_words) / sizeof(*ring_words); i++)
 		if (strstr(rings, ring_words[i].word) && vdev_offers(v, ring_words[i].bit))
 			features_add(&wanted, ring_words[i].bit);
-	if (vdev_offers(v, VIRTIO_F_ACCESS_PLATFORM))
-		features_add(&wanted, VIRTIO_F_ACCESS_PLATFORM);
-	if (vdev_offers(v, VIRTIO_F_ORDER_PLATFORM))
-		features_add(&wanted, VIRTIO_F_ORDER_PLATFORM);
+	vdev_add_needed(v, &wanted);
+	if (v->type == VIRTIO_TYPE_BLOCK && vdev_offers(v, BLK_F_ZONED))
+		features_add(&wanted, BLK_F_ZONED); /* host-managed disks insist (5.2.5.2) */
 	if (vdev_try_features(v, &wanted))
 		return;
 	inconclusive(v->job, "the device refuses features that it offers: %s (FEATURES_OK is gone)",

@@ -93,6 +93,8 @@ bool vdev_accepted(const struct vdev *v, unsigned bit);
 void vdev_need(struct vdev *v, unsigned bit);
 /* Reset, ACKNOWLEDGE, DRIVER, features, FEATURES_OK; returns whether FEATURES_OK stays. */
 bool vdev_try_features(struct vdev *v, const struct features *wanted);
+/* Adds what a platform asks of every driver that can do it. */
+void vdev_add_needed(const struct vdev *v, struct features *wanted);
 /*
  * The same, up to before the queues are set up, with those of the bits that the device
  * offers, what a platform asks for, and the ring features that the plan's setting

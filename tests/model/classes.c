@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/model/model.h"
 
+#include "virtio/ids.h"
+
 extern const struct model_class model_blk, model_entropy, model_console, model_balloon, model_input,
 	model_net, model_vsock, model_snd, model_gpu;
 
@@ -26,5 +28,15 @@ const struct model_variant model_variants[] = {
 	{.name = "packed-indirect", .ring = "packed indirect event-idx", .mmio = true},
 	{.name = "in-order", .ring = "in-order notification-data"},
 	{.name = "bare", .ring = "", .bare = true},
+	{.name = "readonly", .ring = "", .options = MODEL_READONLY, .only_type = VIRTIO_TYPE_BLOCK},
+	{.name = "zoned", .ring = "", .options = MODEL_ZONED, .only_type = VIRTIO_TYPE_BLOCK},
+	{.name = "zoned-aware",
+		.ring = "packed",
+		.options = MODEL_ZONED_AWARE,
+		.only_type = VIRTIO_TYPE_BLOCK},
+	{.name = "zoned-no-append",
+		.ring = "",
+		.options = MODEL_ZONED | MODEL_NO_APPEND,
+		.only_type = VIRTIO_TYPE_BLOCK},
 };
 const size_t model_variant_count = sizeof(model_variants) / sizeof(*model_variants);

@@ -58,7 +58,7 @@ static void offer(struct model *m)
 		for (size_t i = 0; i < sizeof(ring_bits) / sizeof(*ring_bits); i++)
 			features_add(&m->offered, ring_bits[i]);
 	}
-	if (!m->variant->bare && m->class->offer)
+	if (m->class->offer)
 		m->class->offer(m);
 	if (!model_fault(FAULT_NO_VERSION_1))
 		features_add(&m->offered, VIRTIO_F_VERSION_1);

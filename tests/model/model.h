@@ -60,6 +60,9 @@ extern const size_t model_variant_count;
 enum model_option {
 	MODEL_READONLY = 1 << 0, /* block: VIRTIO_BLK_F_RO */
 	MODEL_LEGACY_ID = 1 << 1,
+	MODEL_ZONED = 1 << 2,	    /* block: host-managed zones */
+	MODEL_ZONED_AWARE = 1 << 3, /* block: host-aware zones */
+	MODEL_NO_APPEND = 1 << 4,   /* block: zones without zone append */
 };
 
 struct model;
@@ -98,7 +101,7 @@ struct model_class {
 	unsigned queue_max;
 	uint32_t config_size;
 	void (*init)(struct model *m); /* configuration, state; also called at reset */
-	/* Changes what is offered, by the variant's options; not called where it is bare. */
+	/* Changes what is offered, by the variant's options. */
 	void (*offer)(struct model *m);
 	/* The driver sets FEATURES_OK: false refuses what it accepted. */
 	bool (*negotiated)(struct model *m);
