@@ -81,7 +81,10 @@ static const struct fact_desc facts[] = {
 	{"hypervisor.vendor", FACT_STRING, NULL,
 		"who is below, by the nearest source that says a known name; else \"unknown\""},
 	{"hypervisor.evidence", FACT_LIST, NULL, "every source that says so and what it says"},
-	{"hypervisor.signature", FACT_STRING, NULL, "the CPUID signature that is its own"},
+	{"hypervisor.signature", FACT_STRING, NULL,
+		"the CPUID signature that is its own; in a PV guest whose CPUID nothing traps, "
+		"that of the "
+		"machine outside"},
 	{"hypervisor.interfaces", FACT_LIST, NULL,
 		"every CPUID interface from leaf 0x40000000 on, imitated ones included"},
 	{"hypervisor.features", FACT_LIST, NULL, "feature bits set in those interfaces, by name"},
