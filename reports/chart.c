@@ -58,7 +58,7 @@ static bool belongs(const struct match_row *row, const void *with)
 static int chart_subject(struct charts *charts, const struct company *company)
 {
 	struct chart *chart = NULL;
-	char own[96], shared[150];
+	char own[96], shared[260];
 
 	conditions_shared(company, shared, sizeof(shared));
 	for (size_t i = 0; i < company->count; i++) {

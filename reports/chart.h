@@ -9,7 +9,7 @@
  * conditions; of several, one metric as each of them has it. Each chart is plotted in
  * several ways (plot.h). Only distributions are charted.
  */
-#define CURVES_MAX 8 /* as many as can be told apart, in colour and in print */
+#define CURVES_MAX 26
 
 struct curve {
 	const json_t *metric;
@@ -19,7 +19,7 @@ struct curve {
 
 struct chart {
 	const char *id, *unit; /* of the metric */
-	char name[200];	       /* "audio.playback.wakeup_jitter, sound[0]": a heading */
+	char name[320];	       /* "audio.playback.wakeup_jitter, sound[0]": a heading */
 	struct curve curves[CURVES_MAX];
 	size_t count;
 };

@@ -52,7 +52,7 @@ void html_badge(FILE *out, enum tone tone, const char *word)
 
 void html_key(FILE *out, const struct report *report, size_t result)
 {
-	const struct plot_style *style = plot_style((unsigned)result);
+	struct plot_style style = plot_style((unsigned)result);
 
 	if (report->count == 1)
 		return;
@@ -60,7 +60,7 @@ void html_key(FILE *out, const struct report *report, size_t result)
 		"<span class=\"key\"><svg viewBox=\"0 0 30 10\" aria-hidden=\"true\"><path "
 		"d=\"M0 5h30\" fill=\"none\" stroke=\"%s\" stroke-width=\"3\" "
 		"stroke-dasharray=\"%s\"/></svg>%s</span>",
-		style->colour, style->dashes, (char[]){(char)('A' + result), '\0'});
+		style.colour, style.dashes, (char[]){(char)('A' + result), '\0'});
 }
 
 void html_result_heads(FILE *out, const struct report *report)

@@ -8,9 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCRIPT "script"
-#define NAMES  "names"
-
 static const char *const endings[] = {"svg", "png"};
 
 /* Ids may come from anybody: what is no plain letter has no place in a file's name. */
@@ -25,83 +22,6 @@ static void file_name(char *file, size_t size, size_t number, const struct plot 
 		if (!strchr(plain, *c))
 			*c = '_';
 	snprintf(file, size, "%03zu-%s-%s", number, id, words[plot->kind]);
-}
-
-/*
- * A name as a quoted string of a data file. gnuplot runs nothing that it reads as data;
- * quotes would end the string, and the rest is what SVG has a use for.
- */
-static void put_name(FILE *out, const char *name)
-{
-	putc('"', out);
-	for (; *name; name++)
-		putc(*name < ' ' || *name > '~' || strchr("\"\\`<>&", *name) ? '_' : *name, out);
-	fputs("\"\n", out);
-}
-
-static FILE *open_in(const struct plots *plots, const char *name, struct message *msg)
-{
-	char path[4300];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", plots->directory, name);
-	file = fopen(path, "we");
-	if (!file)
-		message_set(msg, -errno, "cannot write %s: %s", path, strerror(errno));
-	return file;
-}
-
-static int close_written(FILE *file, const struct plots *plots, struct message *msg)
-{
-	int err = ferror(file) ? -EIO : 0;
-
-	if (fclose(file))
-		err = -errno;
-	return err ? message_set(
-			     msg, err, "cannot write into %s: %s", plots->directory, strerror(-err))
-		   : 0;
-}
-
-/* The curves of one plot, two blank lines between them, each with its name in front. */
-static int write_data(const struct plots *plots, size_t index, struct message *msg)
-{
-	const struct plot *plot = &plots->items[index];
-	char name[32];
-	FILE *out;
-
-	snprintf(name, sizeof(name), "%zu.dat", index);
-	out = open_in(plots, name, msg);
-	if (!out)
-		return -EIO;
-	for (size_t i = 0; i < plot->chart->count; i++) {
-		put_name(out, plot->chart->curves[i].label);
-		plot_points(out, plot->kind, plot->chart, i);
-		fputs("\n\n", out);
-	}
-	return close_written(out, plots, msg);
-}
-
-static int write_names(const struct plots *plots, struct message *msg)
-{
-	FILE *out = open_in(plots, NAMES, msg);
-
-	if (!out)
-		return -EIO;
-	for (size_t i = 0; i < plots->count; i++)
-		put_name(out, plots->items[i].chart->name);
-	return close_written(out, plots, msg);
-}
-
-static int write_script(const struct plots *plots, struct message *msg)
-{
-	FILE *out = open_in(plots, SCRIPT, msg);
-
-	if (!out)
-		return -EIO;
-	plot_script_begin(out);
-	for (size_t i = 0; i < plots->count; i++)
-		plot_script(out, &plots->items[i], i);
-	return close_written(out, plots, msg);
 }
 
 static bool ends_with(const char *data, size_t size, const char *end)
@@ -182,13 +102,7 @@ int plots_draw(struct plots *plots, const struct charts *charts, const char *dir
 		return message_set(
 			msg, -errno, "cannot write into %s: %s", directory, strerror(errno));
 	}
-	err = write_names(plots, msg);
-	for (size_t i = 0; !err && i < plots->count; i++)
-		err = write_data(plots, i, msg);
-	if (!err)
-		err = write_script(plots, msg);
-	if (!err)
-		err = gnuplot_run(plots->directory, SCRIPT, msg);
+	err = plots_run(plots, msg);
 	for (size_t i = 0; !err && i < plots->count; i++)
 		err = collect(plots, i, msg);
 	return err;

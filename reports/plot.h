@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 /*
- * Plots of charts, drawn by one gnuplot for all of them. What comes from a document
+ * Plots of charts, drawn by gnuplot, many by each process. What comes from a document
  * reaches gnuplot as data only: the script is this program's own words and numbers, and
  * names stand in data files, from which gnuplot takes them as text.
  */
@@ -35,7 +35,7 @@ struct plots {
 struct plot_style {
 	const char *colour, *dashes; /* dashes as in SVG's stroke-dasharray */
 };
-const struct plot_style *plot_style(unsigned index);
+struct plot_style plot_style(unsigned index);
 
 /* Draws into a new directory below `directory`; -errno with msg where gnuplot fails. */
 int plots_draw(struct plots *plots, const struct charts *charts, const char *directory,
@@ -53,11 +53,15 @@ void plot_points(FILE *out, enum plot_kind kind, const struct chart *chart, size
 /* The axis of values is logarithmic where all are above zero and they span enough. */
 bool plot_is_logarithmic(const struct chart *chart);
 
+#define PLOT_NAME_LINES 3 /* lines of the file "names" that each plot has */
 /* plot_script.c: what draws plot number `index` to <index>.svg and <index>.png. */
 void plot_script_begin(FILE *out);
 void plot_script(FILE *out, const struct plot *plot, size_t index);
 
-/* plot_gnuplot.c: runs `script` in `directory`. */
+/* plot_run.c: writes data and scripts into plots->directory, and has them drawn. */
+int plots_run(const struct plots *plots, struct message *msg);
+
+/* plot_gnuplot.c: runs gnuplot in `directory` with the file `script` there. */
 int gnuplot_run(const char *directory, const char *script, struct message *msg);
 
 /* plot_svg.c: what gnuplot wrote, made fit to stand inside a page; to be freed. */

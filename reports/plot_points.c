@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define CDF_STEPS	   300 /* points beyond which nobody sees more */
-#define PERCENTILE_POINTS  160
+#define PERCENTILE_POINTS  100
 #define PERCENTILE_DECADES 4.3 /* a little more than p99.99 */
 #define BINS		   48
 
@@ -54,7 +54,7 @@ static void cdf_points(
 	fprintf(out, "%.9g 0\n", drawn(chart, logarithmic, cdf[0].value));
 	for (size_t i = 0; i < count; i++) {
 		double value = drawn(chart, logarithmic, cdf[i].value);
-		bool far = logarithmic && value > at * 1.02;
+		bool far = logarithmic && value > at * 1.03;
 
 		if (i + 1 < count && cdf[i].fraction - shown < 1.0 / CDF_STEPS && !far)
 			continue;

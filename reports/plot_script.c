@@ -6,10 +6,12 @@
 
 #include <string.h>
 
+#define NAME	 48 /* above a PNG, for its name */
 #define WIDTH	 520
 #define HEIGHT	 300
-#define KEY_LINE 18 /* the legend below the plot takes one line for each curve */
-#define PNG	 2  /* pixels of a PNG for one of an SVG */
+#define BELOW	 "\\n \" offset 0,0.4" /* an empty line keeps the legend off the label */
+#define KEY_LINE 18		       /* the legend below the plot takes one line for each curve */
+#define PNG	 2		       /* pixels of a PNG for one of an SVG */
 
 void plot_script_begin(FILE *out)
 {
@@ -23,13 +25,13 @@ void plot_script_begin(FILE *out)
 	      "set title noenhanced\n",
 		out);
 	for (unsigned i = 0; i < CURVES_MAX; i++) {
-		const struct plot_style *style = plot_style(i);
+		struct plot_style style = plot_style(i);
 
-		fprintf(out, "set style line %u lc rgb '%s' lw 2 dt ", i + 1, style->colour);
-		if (style->dashes[0] == 'n')
+		fprintf(out, "set style line %u lc rgb '%s' lw 2 dt ", i + 1, style.colour);
+		if (style.dashes[0] == 'n')
 			fputs("1\n", out);
 		else
-			fprintf(out, "(%s)\n", style->dashes);
+			fprintf(out, "(%s)\n", style.dashes);
 	}
 }
 
@@ -51,8 +53,7 @@ static void value_axis(FILE *out, char axis, const struct plot *plot)
 {
 	const char *unit = plot->chart->unit;
 
-	fprintf(out, "set %clabel '%s'%s\n", axis, axis_word(unit),
-		axis == 'x' ? " offset 0,0.4" : "");
+	fprintf(out, "set %clabel \"%s%s\n", axis, axis_word(unit), axis == 'x' ? BELOW : "\"");
 	fprintf(out, "set format %c '%s'\n", axis, quantity_seconds(unit) ? "%.0s %cs" : "%g");
 	if (plot_is_logarithmic(plot->chart))
 		fprintf(out, "set logscale %c\n", axis);
@@ -76,7 +77,7 @@ static void axes(FILE *out, const struct plot *plot)
 	fputs("unset logscale\nset autoscale\nset xtics auto\nset format '%g'\n", out);
 	if (plot->kind == PLOT_PERCENTILES) {
 		fprintf(out, "set logscale x\nset xrange [1:%d]\n", percentile_range(plot->chart));
-		fputs("set xlabel 'percentile' offset 0,0.4\n"
+		fputs("set xlabel \"percentile" BELOW "\n"
 		      "set xtics ('0' 1, '50' 2, '90' 10, '99' 100, '99.9' 1000, '99.99' 10000)\n",
 			out);
 		value_axis(out, 'y', plot);
@@ -114,13 +115,15 @@ void plot_script(FILE *out, const struct plot *plot, size_t index)
 		WIDTH, height);
 	fprintf(out, "name 'p%zu'\nset output '%zu.svg'\nunset title\n", index, index);
 	draw(out, plot, index);
-	/* The page has a heading for it; a picture by itself needs its name: see plot.h. */
+	/* The page has a heading for it; a picture by itself needs its name. */
 	fprintf(out,
 		"name = ''\n"
-		"stats 'names' every ::%zu::%zu using (name = strcol(1), 0) nooutput\n"
+		"stats 'names' every ::%zu::%zu using (name = name . strcol(1) . \"\\n\", 0) "
+		"nooutput\n"
 		"set terminal pngcairo size %d,%u font 'sans,10' fontscale %d linewidth %d\n"
-		"set output '%zu.png'\nset title name noenhanced\n",
-		index, index, WIDTH * PNG, (height + 24) * PNG, PNG, PNG, index);
+		"set output '%zu.png'\nset title name noenhanced font ',8'\n",
+		index * PLOT_NAME_LINES, index * PLOT_NAME_LINES + PLOT_NAME_LINES - 1, WIDTH * PNG,
+		(height + NAME) * PNG, PNG, PNG, index);
 	draw(out, plot, index);
 	fputs("unset output\n", out);
 }
