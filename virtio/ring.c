@@ -95,6 +95,20 @@ void vq_enable(struct vq *q)
 	q->v->ops->queue_enable(q->v, q->index);
 }
 
+bool vq_try_reset(struct vq *q, unsigned ms)
+{
+	struct vdev *v = q->v;
+	uint64_t end = vdev_now(v) + (uint64_t)ms * MS_NS;
+
+	v->ops->queue_reset(v, q->index);
+	while (v->ops->queue_reset_busy(v, q->index)) {
+		if (vdev_now(v) >= end)
+			return false;
+		v->bus->ops->relax(v->bus);
+	}
+	return true;
+}
+
 struct vq *vq_open(struct vdev *v, unsigned index, unsigned limit)
 {
 	struct vq *q = vq_open_disabled(v, index, limit);

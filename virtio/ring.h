@@ -136,6 +136,11 @@ struct vq *vq_open(struct vdev *v, unsigned index, unsigned limit);
 /* Memory and the device's registers, without enabling the queue. */
 struct vq *vq_open_disabled(struct vdev *v, unsigned index, unsigned limit);
 void vq_enable(struct vq *q);
+/*
+ * Resets the queue (VIRTIO_F_RING_RESET, 2.6.1) and polls until the device says that it is
+ * done; false if that takes longer. The queue may be opened anew, `q` is no longer of use.
+ */
+bool vq_try_reset(struct vq *q, unsigned ms);
 
 /* ---- giving buffers to the device ---- */
 /* Device-readable elements first, then device-writable ones. Returns the buffer's id. */

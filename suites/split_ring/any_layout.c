@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "virtio/exercise.h"
+#include "virtio/ring_format.h"
 #include "virtio/wire.h"
 
 #define PIECES_MAX 64 /* a device may limit the elements of a request (seg_max) to 126 or so */
@@ -14,7 +15,7 @@ static void run(struct job *job)
 	struct vq *q;
 	const char *wrong;
 
-	vdev_begin_only(v);
+	ring_begin(v, *(const bool *)job->unit->data, 0);
 	q = exercise_start(v, &e);
 	for (uint32_t piece = 4096; piece; piece /= 2) {
 		unsigned count = exercise_segs(&e, piece, segs);
@@ -49,4 +50,17 @@ CHECK(split_any_layout) = {
 	.each = &wire_devices,
 	.flags = UNIT_CLAIMS,
 	.run = run,
+	.data = &ring_split,
+};
+
+CHECK(packed_any_layout) = {
+	.id = "virtio.packed.list-order",
+	.title = "The descriptors of a list are used in the order of the list",
+	.source = "VIRTIO 1.4, 2.8.17 Scatter-Gather Support",
+	.level = LEVEL_MUST,
+	.statements = "V14-PACK-D008",
+	.each = &wire_devices,
+	.flags = UNIT_CLAIMS,
+	.run = run,
+	.data = &ring_packed,
 };

@@ -18,6 +18,7 @@ static int64_t handle(struct model *m, unsigned queue, struct model_request *r)
 const struct model_class model_net = {
 	.type = VIRTIO_TYPE_NET,
 	.id = "virtio.net[0]",
+	.features = {1u << 1 | 1u << 7}, /* VIRTIO_NET_F_GUEST_CSUM, GUEST_TSO4 */
 	.queues = 2,
 	.queue_max = 256,
 	.config_size = 12,

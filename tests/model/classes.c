@@ -27,6 +27,7 @@ const struct model_variant model_variants[] = {
 	{.name = "packed", .ring = "packed"},
 	{.name = "packed-indirect", .ring = "packed indirect event-idx", .mmio = true},
 	{.name = "in-order", .ring = "in-order notification-data"},
+	{.name = "rich", .ring = "", .options = MODEL_RICH},
 	{.name = "bare", .ring = "", .bare = true},
 	{.name = "readonly", .ring = "", .options = MODEL_READONLY, .only_type = VIRTIO_TYPE_BLOCK},
 	{.name = "zoned", .ring = "", .options = MODEL_ZONED, .only_type = VIRTIO_TYPE_BLOCK},

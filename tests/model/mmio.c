@@ -13,6 +13,15 @@ static void put_high(uint64_t *at, uint32_t value)
 	*at = (*at & 0xffffffffull) | (uint64_t)value << 32;
 }
 
+static uint32_t read_reset(const struct model_queue *q)
+{
+	if (model_fault(FAULT_QUEUE_RESET_NOT_ZERO_MMIO) && !q->enabled && !q->was_reset)
+		return 1;
+	if (model_fault(FAULT_QUEUE_RESET_ENABLE_MMIO) && q->enabled)
+		return 1;
+	return q->reset_due_ns && !model_fault(FAULT_QUEUE_RESET_BUSY_MMIO);
+}
+
 static uint32_t read_queue(struct model *m, unsigned reg)
 {
 	const struct model_queue *q = model_selected(m);
@@ -23,7 +32,7 @@ static uint32_t read_queue(struct model *m, unsigned reg)
 	case MMIO_QUEUE_READY:
 		return q ? q->enabled : 0;
 	case MMIO_QUEUE_RESET:
-		return q && q->reset_due_ns;
+		return q && read_reset(q);
 	default:
 		return 0;
 	}

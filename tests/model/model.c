@@ -16,7 +16,7 @@ bool model_option(const struct model *m, enum model_option option)
 	return m->variant->options & option;
 }
 
-/* ---- reset and status ---- */
+/* ---- reset ---- */
 
 static void clear_queues(struct model *m)
 {
@@ -28,15 +28,18 @@ static void clear_queues(struct model *m)
 	}
 }
 
-static void reset_now(struct model *m)
+void model_reset(struct model *m)
 {
 	m->reset_due_ns = 0;
 	m->accepted = (struct features){0};
 	m->isr = 0;
-	m->suspended = false;
+	m->broken = false;
+	m->suspended = m->config_pending = false;
+	m->suspend_due_ns = m->resume_due_ns = 0;
 	m->config_vector = 0xffff;
 	m->status = model_fault(FAULT_RESET_STICKS) ? m->status : 0;
-	clear_queues(m);
+	if (!model_fault(FAULT_RESET_GOES_ON) || !m->queue[0].max)
+		clear_queues(m);
 	memset(m->config, 0, sizeof(m->config));
 	m->class->init(m);
 }
@@ -60,42 +63,20 @@ static void offer(struct model *m)
 	}
 	if (m->class->offer)
 		m->class->offer(m);
+	if (model_option(m, MODEL_RICH) || model_fault(FAULT_SR_IOV_UNBACKED))
+		features_add(&m->offered, VIRTIO_F_SR_IOV);
+	if (model_option(m, MODEL_RICH))
+		features_add(&m->offered, VIRTIO_F_NOTIF_CONFIG_DATA);
+	if (model_option(m, MODEL_RICH))
+		features_add(&m->offered, VIRTIO_F_ADMIN_VQ);
+	if (model_fault(FAULT_SR_IOV_UNOFFERED))
+		features_remove(&m->offered, VIRTIO_F_SR_IOV);
+	if (model_fault(FAULT_FEATURE_RESERVED))
+		features_add(&m->offered, 45);
+	if (model_fault(FAULT_FEATURE_ALONE)) /* VIRTIO_NET_F_CTRL_VLAN without a control queue */
+		features_add(&m->offered, 19);
 	if (!model_fault(FAULT_NO_VERSION_1))
 		features_add(&m->offered, VIRTIO_F_VERSION_1);
-}
-
-static bool acceptable(struct model *m)
-{
-	for (unsigned i = 0; i < FEATURE_WORDS; i++)
-		if (m->accepted.word[i] & ~m->offered.word[i])
-			return false;
-	return !m->class->negotiated || m->class->negotiated(m);
-}
-
-void model_needs_reset(struct model *m)
-{
-	m->status |= STATUS_NEEDS_RESET;
-	if (m->status & STATUS_DRIVER_OK)
-		model_signal(m, ISR_CONFIG, m->config_vector);
-}
-
-uint32_t model_status(struct model *m)
-{
-	return m->status;
-}
-
-void model_set_status(struct model *m, uint32_t status)
-{
-	if (!status) {
-		if (m->status) /* it reads 0 once that is done, not before */
-			m->reset_due_ns = m->now_ns + MODEL_RESET_NS;
-		else
-			reset_now(m);
-		return;
-	}
-	if (status & STATUS_FEATURES_OK && !(m->status & STATUS_FEATURES_OK) && !acceptable(m))
-		status &= ~(uint32_t)STATUS_FEATURES_OK;
-	m->status = (uint8_t)(status | (m->status & STATUS_NEEDS_RESET));
 }
 
 /* ---- features ---- */
@@ -127,34 +108,63 @@ void model_enable_queue(struct model *m, struct model_queue *q)
 {
 	(void)m;
 	q->enabled = true;
+	if (q->was_reset && model_fault(FAULT_QUEUE_RESET_SIZE))
+		q->size = q->max;
 }
 
 static void reset_queue_now(struct model_queue *q)
 {
-	unsigned max = q->max;
+	struct model_queue old = *q;
 
-	*q = (struct model_queue){.max = max,
-		.size = max,
+	*q = (struct model_queue){.max = old.max,
+		.size = old.max,
+		.was_reset = true,
 		.avail_wrap = true,
 		.used_wrap = true,
 		.msix_vector = 0xffff};
+	if (model_fault(FAULT_QUEUE_RESET_STATE))
+		q->avail_idx = old.avail_idx;
+	if (model_fault(FAULT_QUEUE_RESET_ENABLED_PCI) || model_fault(FAULT_QUEUE_RESET_READY_MMIO))
+		q->enabled = true;
+	if (!model_fault(FAULT_QUEUE_RESET_GOES_ON))
+		return;
+	*q = old; /* goes on, although it says that it is not enabled */
+	q->reset_due_ns = 0;
+	q->enabled = false;
 }
 
 void model_reset_queue(struct model *m, struct model_queue *q)
 {
-	if (model_has(m, VIRTIO_F_RING_RESET))
+	bool ignored = model_fault(FAULT_QUEUE_RESET_IGNORED_PCI) ||
+		       model_fault(FAULT_QUEUE_RESET_IGNORED_MMIO);
+
+	if (model_has(m, VIRTIO_F_RING_RESET) && !ignored)
 		q->reset_due_ns = m->now_ns + MODEL_RESET_NS;
 }
 
 static bool live(const struct model *m)
 {
-	return m->status & STATUS_DRIVER_OK && !(m->status & STATUS_NEEDS_RESET) && !m->suspended;
+	bool ready = m->status & STATUS_DRIVER_OK || model_fault(FAULT_EARLY_START) ||
+		     model_fault(FAULT_RESET_GOES_ON) || m->suspended;
+
+	return ready && !m->broken && (!m->suspended || model_fault(FAULT_SUSPENDED_WORKS));
+}
+
+/* For FAULT_SPLIT_SPURIOUS: the available index is where it was. */
+static bool nothing_new(struct model *m, unsigned index)
+{
+	const struct model_queue *q = &m->queue[index];
+	const struct split_avail *avail = dma_at(q->driver, 4);
+
+	return avail && avail->idx == q->avail_idx;
 }
 
 void model_notify(struct model *m, uint32_t value)
 {
 	uint32_t index = value & 0xffff;
 
+	if (model_fault(FAULT_SPLIT_SPURIOUS) && index < m->class->queues && nothing_new(m, index))
+		model_needs_reset(m);
 	if (index < m->class->queues && m->queue[index].enabled && !m->queue[index].due_ns)
 		m->queue[index].due_ns = m->now_ns + MODEL_LATENCY_NS;
 }
@@ -177,7 +187,7 @@ bool model_take(struct model *m, unsigned queue, struct model_request *r)
 	struct model_queue *q = &m->queue[queue];
 	enum pop_result result;
 
-	if (!live(m) || !q->enabled)
+	if (!live(m) || (!q->enabled && !model_fault(FAULT_QUEUE_RESET_GOES_ON)))
 		return false;
 	result = model_pop(m, q, r);
 	if (result == POP_BROKEN)
@@ -185,12 +195,34 @@ bool model_take(struct model *m, unsigned queue, struct model_request *r)
 	return result == POP_REQUEST;
 }
 
-static void process(struct model *m, unsigned queue)
+/* FAULT_OUT_OF_ORDER: of two requests the second is answered first, and a while before. */
+static bool swap_two(struct model *m, unsigned queue)
+{
+	struct model_queue *q = &m->queue[queue];
+	static struct model_request first, second;
+
+	if (first.descs) {
+		model_push(m, q, &first, (uint32_t)m->class->handle(m, queue, &first));
+		first.descs = 0;
+	}
+	if (!model_take(m, queue, &first))
+		return false;
+	first.descs = 1;
+	if (!model_take(m, queue, &second))
+		return false;
+	model_push(m, q, &second, (uint32_t)m->class->handle(m, queue, &second));
+	q->due_ns = m->now_ns + MODEL_LATENCY_NS;
+	return true;
+}
+
+void model_process(struct model *m, unsigned queue)
 {
 	struct model_request r;
 	int64_t len;
 
 	m->queue[queue].due_ns = 0;
+	if (model_fault(FAULT_OUT_OF_ORDER) && swap_two(m, queue))
+		return;
 	while (model_take(m, queue, &r)) {
 		len = m->class->handle(m, queue, &r);
 		if (len != MODEL_KEEP)
@@ -202,14 +234,16 @@ void model_step(struct model *m, uint64_t ns)
 {
 	m->now_ns += ns;
 	if (m->reset_due_ns && m->now_ns >= m->reset_due_ns)
-		reset_now(m);
+		model_reset(m);
+	model_suspend_step(m);
 	for (unsigned i = 0; i < m->class->queues; i++) {
 		struct model_queue *q = &m->queue[i];
 
+		model_packed_step(m, q);
 		if (q->reset_due_ns && m->now_ns >= q->reset_due_ns)
 			reset_queue_now(q);
 		if (q->due_ns && m->now_ns >= q->due_ns && live(m))
-			process(m, i);
+			model_process(m, i);
 	}
 	if (m->class->tick && live(m))
 		m->class->tick(m);
@@ -224,8 +258,13 @@ void model_config_put(struct model *m, uint32_t offset, uint64_t value, unsigned
 
 void model_config_changed(struct model *m)
 {
-	m->generation++;
-	if (m->status & STATUS_DRIVER_OK)
+	if (!model_fault(FAULT_GENERATION_STANDS_PCI) && !model_fault(FAULT_GENERATION_STANDS_MMIO))
+		m->generation++;
+	if (m->suspended && !model_fault(FAULT_SUSPENDED_SIGNALS))
+		m->config_pending = true; /* 3.4.2: the notification waits until it resumes */
+	else if (m->status & (STATUS_DRIVER_OK | STATUS_SUSPEND) &&
+		 !model_fault(FAULT_CONFIG_UNSIGNALLED_PCI) &&
+		 !model_fault(FAULT_CONFIG_UNSIGNALLED_MMIO))
 		model_signal(m, ISR_CONFIG, m->config_vector);
 }
 
@@ -233,6 +272,8 @@ uint32_t model_config_read(struct model *m, uint32_t offset, unsigned width)
 {
 	uint32_t value = 0;
 
+	if (model_fault(FAULT_CONFIG_LATE) && !(m->status & STATUS_FEATURES_OK))
+		return 0;
 	if (offset + width <= m->class->config_size)
 		memcpy(&value, m->config + offset, width);
 	return value;
@@ -240,6 +281,8 @@ uint32_t model_config_read(struct model *m, uint32_t offset, unsigned width)
 
 void model_config_write(struct model *m, uint32_t offset, unsigned width, uint32_t value)
 {
+	if (m->suspended && !model_fault(FAULT_SUSPENDED_WRITES))
+		return;
 	if (m->class->config_write && offset + width <= m->class->config_size)
 		m->class->config_write(m, offset, width, value);
 }
@@ -273,7 +316,7 @@ struct bus *model_open(const struct model_class *class, const struct model_varia
 	m->now_ns = 1000000;
 	m->bus.ops = variant->mmio ? &model_mmio_bus : &model_pci_bus;
 	offer(m);
-	reset_now(m);
+	model_reset(m);
 	if (variant->mmio)
 		m->bus.size[BUS_MMIO] = 0x100 + MODEL_CONFIG_MAX;
 	else

@@ -63,19 +63,22 @@ enum model_option {
 	MODEL_ZONED = 1 << 2,	    /* block: host-managed zones */
 	MODEL_ZONED_AWARE = 1 << 3, /* block: host-aware zones */
 	MODEL_NO_APPEND = 1 << 4,   /* block: zones without zone append */
+	MODEL_RICH = 1 << 8,	    /* PCI: SR-IOV, an admin queue, notification and vendor data */
 };
 
 struct model;
 
 struct model_queue {
 	unsigned max, size;
-	bool enabled;
+	bool enabled, was_reset;
 	uint64_t desc, driver, device;
 	uint16_t msix_vector, avail_idx, used_idx; /* packed: positions */
 	bool avail_wrap, used_wrap;
 	uint64_t due_ns;       /* of the processing that a notification asked for; 0: none */
 	uint64_t reset_due_ns; /* of a reset of this queue; 0: none */
 	uint32_t popped, pushed;
+	uint16_t last_used; /* packed: the descriptor written last, and when */
+	uint64_t last_used_ns;
 	uint16_t signalled_idx; /* used_idx when the driver was last signalled (event index) */
 };
 
@@ -130,13 +133,15 @@ struct model {
 	uint8_t config[MODEL_CONFIG_MAX];
 	uint8_t generation;
 	uint32_t isr;
-	bool suspended;
+	bool suspended, config_pending, broken; /* broken: an error state that a reset ends */
+	uint64_t suspend_due_ns, resume_due_ns;
+	unsigned negotiations;
 	void *state; /* the class's own */
 
 	/* registers of the transports */
 	uint32_t device_feature_select, driver_feature_select, queue_select, shm_select;
 	uint16_t config_vector;
-	uint8_t pci_config[256];
+	uint8_t pci_config[0x140];
 	bool msix_enabled, msix_masked;
 	uint32_t msix_table[MODEL_MSIX_VECTORS * 4], msix_pending;
 };
@@ -160,6 +165,10 @@ void model_config_put(struct model *m, uint32_t offset, uint64_t value, unsigned
 /* The configuration changed by itself: generation, and a notification. */
 void model_config_changed(struct model *m);
 void model_needs_reset(struct model *m);
+void model_process(struct model *m, unsigned queue);
+void model_reset(struct model *m);
+/* Status: tests/model/status.c. */
+void model_suspend_step(struct model *m);
 
 /* ---- for the transports ---- */
 struct bus *model_open(const struct model_class *class, const struct model_variant *variant);
@@ -194,6 +203,7 @@ bool model_push_split(
 	struct model *m, struct model_queue *q, const struct model_request *r, uint32_t len);
 bool model_push_packed(
 	struct model *m, struct model_queue *q, const struct model_request *r, uint32_t len);
+void model_packed_step(struct model *m, struct model_queue *q);
 bool model_add_seg(struct model_request *r, uint64_t addr, uint32_t len, bool writes);
 
 #endif

@@ -14,6 +14,7 @@ enum layout {
 	AT_NOTIFY = 0x80,
 	AT_ACCESS = 0x98,
 	AT_SHM = 0xb0,
+	AT_EXTENDED = 0x100,
 	BAR_STRUCTURES = 4,
 	BAR_MSIX = 1,
 	BAR_SHM = 2,
@@ -84,6 +85,8 @@ void model_pci_init(struct model *m)
 	put(m, PCI_CAPABILITY_LIST, AT_MSIX, 1);
 	put(m, PCI_INTERRUPT_PIN, 1, 1);
 	put_caps(m);
+	if (model_option(m, MODEL_RICH))
+		put(m, AT_EXTENDED, PCI_EXT_CAP_ID_SRIOV | 1 << 16, 4);
 	m->bus.size[BUS_CONFIG] = sizeof(m->pci_config);
 	m->bus.size[BAR_STRUCTURES] = STRUCTURES_SIZE;
 	m->bus.size[BAR_MSIX] = 0x1000;
@@ -95,6 +98,15 @@ void model_pci_init(struct model *m)
 static uint32_t half(uint64_t value, unsigned offset)
 {
 	return (uint32_t)(offset & 4 ? value >> 32 : value);
+}
+
+static uint32_t read_reset(const struct model_queue *q)
+{
+	if (model_fault(FAULT_QUEUE_RESET_NOT_ZERO_PCI) && !q->enabled && !q->was_reset)
+		return 1;
+	if (model_fault(FAULT_QUEUE_RESET_ENABLE_PCI) && q->enabled)
+		return 1;
+	return q->reset_due_ns && !model_fault(FAULT_QUEUE_RESET_BUSY_PCI);
 }
 
 static uint32_t read_queue(struct model *m, unsigned offset)
@@ -123,7 +135,7 @@ static uint32_t read_queue(struct model *m, unsigned offset)
 	case COMMON_QUEUE_DEVICE + 4:
 		return half(q->device, offset);
 	case COMMON_QUEUE_RESET:
-		return q->reset_due_ns != 0;
+		return read_reset(q);
 	default:
 		return 0;
 	}

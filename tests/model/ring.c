@@ -18,8 +18,13 @@ enum pop_result model_pop(struct model *m, struct model_queue *q, struct model_r
 
 void model_push(struct model *m, struct model_queue *q, const struct model_request *r, uint32_t len)
 {
-	bool wanted = model_has(m, VIRTIO_F_RING_PACKED) ? model_push_packed(m, q, r, len)
-							 : model_push_split(m, q, r, len);
+	bool wanted;
+
+	if (r->readable &&
+		(model_fault(FAULT_SPLIT_READABLE) || model_fault(FAULT_PACKED_READABLE)))
+		r->seg[0].bytes[0] ^= 0xff;
+	wanted = model_has(m, VIRTIO_F_RING_PACKED) ? model_push_packed(m, q, r, len)
+						    : model_push_split(m, q, r, len);
 
 	q->pushed++;
 	if (wanted)

@@ -10,6 +10,8 @@ static bool available(const struct packed_desc *desc, bool wrap)
 {
 	uint16_t flags = __atomic_load_n(&desc->flags, __ATOMIC_ACQUIRE);
 
+	if (model_fault(FAULT_PACKED_UNAVAILABLE) && desc->addr)
+		return true;
 	return !!(flags & DESC_AVAIL) == wrap && !!(flags & DESC_USED) != wrap;
 }
 
@@ -33,6 +35,18 @@ static bool walk_table(struct model_request *r, const struct packed_desc *desc)
 	return table;
 }
 
+/* FAULT_PACKED_REVERSED: the first and the last device-writable element change places. */
+static void swap_writable(struct model_request *r)
+{
+	unsigned first = r->read_count, last = first + r->write_count - 1;
+	uint8_t *bytes = r->seg[first].bytes;
+	uint32_t len = r->seg[first].len;
+
+	r->seg[first] = r->seg[last];
+	r->seg[last].bytes = bytes;
+	r->seg[last].len = len;
+}
+
 enum pop_result model_pop_packed(struct model *m, struct model_queue *q, struct model_request *r)
 {
 	struct packed_desc *ring = ring_of(q);
@@ -54,6 +68,8 @@ enum pop_result model_pop_packed(struct model *m, struct model_queue *q, struct 
 		r->id = desc->id;
 		step_by(&at, &wrap, 1, q->size);
 	}
+	if (model_fault(FAULT_PACKED_REVERSED) && r->write_count > 1)
+		swap_writable(r);
 	q->avail_idx = at;
 	q->avail_wrap = wrap;
 	return good && !more ? POP_REQUEST : POP_BROKEN;
@@ -70,6 +86,16 @@ static bool signal_wanted(struct model *m, struct model_queue *q, uint16_t at, b
 	return (off_wrap & 0x7fff) == at && !!(off_wrap & 0x8000) == wrap;
 }
 
+void model_packed_step(struct model *m, struct model_queue *q)
+{
+	struct packed_desc *ring = q->last_used_ns ? ring_of(q) : NULL;
+
+	if (!model_fault(FAULT_PACKED_CHANGES) || !ring || m->now_ns < q->last_used_ns + 1000000)
+		return;
+	ring[q->last_used].len++;
+	q->last_used_ns = 0;
+}
+
 bool model_push_packed(
 	struct model *m, struct model_queue *q, const struct model_request *r, uint32_t len)
 {
@@ -79,9 +105,17 @@ bool model_push_packed(
 
 	if (!ring || !dma_at(q->driver, 4))
 		return false;
-	ring[at].id = (uint16_t)r->id;
+	if (model_fault(FAULT_PACKED_USED_ID))
+		ring[at].id = (uint16_t)q->size;
+	else
+		ring[at].id = (uint16_t)r->id;
+	if (model_fault(FAULT_PACKED_LEN_LONG))
+		len = r->writable + 8;
+	q->last_used = at;
+	q->last_used_ns = m->now_ns;
 	ring[at].len = len;
-	flags = (uint16_t)((wrap ? DESC_AVAIL | DESC_USED : 0) | (len ? DESC_WRITE : 0));
+	flags = (uint16_t)((wrap ? DESC_AVAIL | DESC_USED : 0) |
+			   (len && !model_fault(FAULT_PACKED_NO_WRITE_FLAG) ? DESC_WRITE : 0));
 	__atomic_store_n(&ring[at].flags, flags, __ATOMIC_RELEASE);
 	step_by(&q->used_idx, &q->used_wrap, r->descs, q->size);
 	return signal_wanted(m, q, at, wrap);

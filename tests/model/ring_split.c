@@ -25,6 +25,10 @@ static bool walk_chain(struct model *m, struct model_request *r, const struct sp
 
 			if (in_table || !inner || !model_has(m, VIRTIO_F_INDIRECT_DESC))
 				return false;
+			if (model_fault(FAULT_SPLIT_INDIRECT_WRITE) && desc->flags & DESC_WRITE)
+				return false;
+			if (model_fault(FAULT_SPLIT_INDIRECT_FIRST) && n)
+				return true;
 			return walk_chain(m, r, inner, desc->len / 16, 0, true);
 		}
 		if (!model_add_seg(r, desc->addr, desc->len, desc->flags & DESC_WRITE))
@@ -42,6 +46,10 @@ static void want_notification(struct model *m, struct model_queue *q)
 {
 	uint8_t *used = dma_at(q->device, 6 + 8 * q->size);
 
+	if (model_fault(FAULT_SPLIT_USED_FLAGS))
+		*(volatile uint16_t *)used = 2;
+	if (model_fault(FAULT_SPLIT_USED_FLAGS_EVENT_IDX))
+		*(volatile uint16_t *)used = 1;
 	if (model_has(m, VIRTIO_F_EVENT_IDX)) /* 2.7.10: avail_event stands behind the ring */
 		*(volatile uint16_t *)(used + 4 + 8 * q->size) = q->avail_idx;
 }
@@ -62,19 +70,60 @@ enum pop_result model_pop_split(struct model *m, struct model_queue *q, struct m
 										 : POP_BROKEN;
 }
 
+/* What lies about a used buffer; every driver has to see through it. */
+static void publish(struct model_queue *q, struct split_used *used, uint32_t id, uint32_t len)
+{
+	struct split_used_elem *elem = &used->ring[q->used_idx % q->size];
+	uint16_t news = 1;
+
+	if (model_fault(FAULT_SPLIT_USED_ID))
+		id = q->size;
+	if (model_fault(FAULT_SPLIT_USED_TWICE) && q->used_idx % 2)
+		id = used->ring[(q->used_idx - 1) % q->size].id;
+	if (model_fault(FAULT_SPLIT_USED_AHEAD))
+		news = 2;
+	if (!model_fault(FAULT_SPLIT_IDX_FIRST))
+		*elem = (struct split_used_elem){id, len};
+	q->used_idx = (uint16_t)(q->used_idx + news);
+	__atomic_store_n(&used->idx, q->used_idx, __ATOMIC_RELEASE);
+}
+
+/* 2.7.7.2 Used Buffer Notification Suppression. */
+static bool signal_wanted(struct model *m, const struct model_queue *q, struct split_avail *avail)
+{
+	volatile struct split_avail *ring = avail;
+	uint16_t event = ring->ring[q->size]; /* used_event */
+	bool reached = (uint16_t)(q->used_idx - 1) == event;
+
+	if (model_has(m, VIRTIO_F_EVENT_IDX)) {
+		if (model_fault(FAULT_SPLIT_EVENT_FLAGS) && ring->flags & 1)
+			return false;
+		if (model_fault(FAULT_SPLIT_EVENT_MISSED))
+			return false;
+		return reached || model_fault(FAULT_SPLIT_EVENT_EAGER);
+	}
+	if (model_fault(FAULT_SPLIT_EVENT_HEEDED))
+		return reached;
+	if (ring->flags & 1)
+		return model_fault(FAULT_SPLIT_SIGNAL_EAGER);
+	return !model_fault(FAULT_SPLIT_SIGNAL_MISSED);
+}
+
 bool model_push_split(
 	struct model *m, struct model_queue *q, const struct model_request *r, uint32_t len)
 {
 	struct split_avail *avail = avail_of(q);
 	struct split_used *used = used_of(q);
-	uint16_t event;
+	struct split_desc *table = dma_at(q->desc, 16 * q->size);
 
-	if (!avail || !used)
+	if (!avail || !used || !table)
 		return false;
-	used->ring[q->used_idx % q->size] = (struct split_used_elem){r->id, len};
-	__atomic_store_n(&used->idx, ++q->used_idx, __ATOMIC_RELEASE);
-	if (!model_has(m, VIRTIO_F_EVENT_IDX))
-		return !(avail->flags & 1);
-	event = ((volatile struct split_avail *)avail)->ring[q->size]; /* used_event */
-	return (uint16_t)(q->used_idx - 1) == event;
+	if (model_fault(FAULT_SPLIT_DESC_WRITTEN))
+		table[r->id].len = len;
+	if (model_fault(FAULT_SPLIT_LEN_LONG))
+		len = r->writable + 8;
+	if (model_fault(FAULT_SPLIT_LEN_UNWRITTEN) && r->writable)
+		r->seg[r->read_count].bytes[0] = m->queue[0].pushed % 2 ? 0xff : 0;
+	publish(q, used, r->id, len);
+	return signal_wanted(m, q, avail);
 }
