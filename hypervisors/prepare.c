@@ -2,6 +2,7 @@
 #include "hypervisors/prepare.h"
 
 #include "hypervisors/devices.h"
+#include "hypervisors/host.h"
 #include "hypervisors/initrd.h"
 #include "hypervisors/nested.h"
 #include "hypervisors/step.h"
@@ -44,6 +45,7 @@ static void set_variables(struct preparation *p, struct variables *variables)
 	variables_set(variables, "cpus", "%d", (int)p->machine->cpus);
 	variables_set(variables, "memory_mib", "%d", (int)p->machine->memory_mib);
 	variables_set(variables, "host_memory_mib", "%d", (int)(p->machine->memory_mib + overhead));
+	variables_set(variables, "host_tsc_khz", "%u", host_tsc_khz());
 	variables_set(variables, "accelerator", "%s",
 		json_string_value(json_object_get(p->accelerator, "name")));
 }
@@ -72,6 +74,7 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	err = recipe_variables(
 		p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables, msg);
 	set_variables(p, variables);
+	json_object_update(variables->map, json_object_get(p->accelerator, "variables"));
 	json_object_update(variables->map, p->overrides);
 	if (!err)
 		err = set_cmdline(p, variables, msg);

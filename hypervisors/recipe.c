@@ -32,6 +32,7 @@ static const struct shape accelerator_shape[] = {
 	{"unusable", WANT_STRINGS},
 	{"first_event_ms", WANT_INTEGER},
 	{"hardware", WANT_BOOLEAN},
+	{"variables", WANT_OBJECT},
 	{0},
 };
 static const struct shape sink_shape[] = {
