@@ -7,8 +7,9 @@
 #include <math.h>
 #include <stdio.h>
 
-#define FEW_PERIODS  2	 /* what drivers commonly allow and devices sometimes cannot serve */
-#define FEW_MS	     100 /* enough to see whether it runs */
+#define FEW_PERIODS  2	  /* what drivers commonly allow and devices sometimes cannot serve */
+#define FEW_MS	     100  /* enough to see whether it runs */
+#define DRIFT_MS     5000 /* below, the rate's own uncertainty is all that shows */
 #define FINE_MS	     200
 #define PERIODS_LIST "120 240 480 960" /* 2.5, 5, 10 and 20 ms */
 
@@ -46,6 +47,7 @@ static void emit_run(
 		{"xruns", run->xruns},
 		{"rate_error", stream_rate_error_ppm(run)},
 		{"rate_uncertainty", stream_rate_uncertainty_ppm(run)},
+		{"drift", run->spec->duration_ms < DRIFT_MS ? NAN : stream_drift_ppm(run)},
 	};
 	const struct {
 		const char *name;
@@ -59,7 +61,7 @@ static void emit_run(
 
 	stream_conditions(&run->spec->shape, conditions, sizeof(conditions));
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		if (isfinite(values[i].value)) /* no rate without three periods */
+		if (isfinite(values[i].value)) /* no rate without periods */
 			metric_value(job, metric_id(direction, values[i].name), conditions,
 				values[i].value);
 	for (size_t i = 0; i < sizeof(hists) / sizeof(*hists); i++)
@@ -126,7 +128,9 @@ static void conclude(struct job *job, const struct direction *direction, struct 
 	fact_list(job, &summary->unsteady, "%s.%s.unsteady", card, word);
 	fact_list(job, &summary->refused, "%s.%s.refused", card, word);
 	if (!summary->smallest) {
-		inconclusive(job, "no period length with %d periods ran clean: see %s.%s.refused",
+		inconclusive(job,
+			"no period length with %d periods ran clean: see %s.%s.unsteady "
+			"and .refused",
 			AUDIO_PERIODS, card, word);
 		return;
 	}
@@ -171,7 +175,9 @@ static void run(struct job *job)
 		METRIC(word, "rate_error", "ppm",                                                  \
 			"distance of the pointer's rate, by regression against CLOCK_MONOTONIC, "  \
 			"from the nominal one"),                                                   \
-		METRIC(word, "rate_uncertainty", "ppm", "standard error of the measured rate")
+		METRIC(word, "rate_uncertainty", "ppm", "standard error of the measured rate"),    \
+		METRIC(word, "drift", "ppm",                                                       \
+			"rate of the second half against that of the first, from 5 s on")
 
 #define FACT(word, name, type, unit, title)                                                        \
 	{                                                                                          \

@@ -19,6 +19,7 @@
 struct stream {
 	struct stream_run *run;
 	struct pcm pcm;
+	struct fit stretch; /* since the last start */
 	uint64_t period_ns, began, last_wake, last_hw;
 	bool warm;
 };
@@ -69,6 +70,14 @@ static int move_whole_periods(struct stream *s, const struct pcm_position *posit
 	return move(s, avail - avail % s->pcm.shape.period_frames);
 }
 
+/* The pointer begins anew after an xrun: its rate is known best from the longest stretch. */
+static void keep_longest(struct stream *s)
+{
+	if (s->stretch.count > s->run->pointer.count)
+		s->run->pointer = s->stretch;
+	s->stretch = (struct fit){0};
+}
+
 /* From a new or a stopped stream to a running one with a full buffer. */
 static bool set_going(struct stream *s)
 {
@@ -89,7 +98,8 @@ static bool set_going(struct stream *s)
 	run->start_ns = clock_ns() - start;
 	s->began = clock_ns();
 	s->last_wake = s->last_hw = 0;
-	run->pointer = (struct fit){0};
+	keep_longest(s);
+	run->halves[0] = run->halves[1] = (struct fit){0};
 	return true;
 }
 
@@ -115,6 +125,8 @@ static void record(struct stream *s, uint64_t woken, const struct pcm_position *
 {
 	struct stream_run *run = s->run;
 	uint64_t interval = woken - s->last_wake;
+	double seconds = (double)(int64_t)(position->time_ns - s->began) / NS_PER_S;
+	double half = (WARMUP_MS + run->spec->duration_ms / 2.0) / 1000;
 
 	run->periods++;
 	if (s->last_wake)
@@ -122,8 +134,8 @@ static void record(struct stream *s, uint64_t woken, const struct pcm_position *
 							       : s->period_ns - interval);
 	s->last_wake = woken;
 	hist_add(&run->wakeup, woken > position->time_ns ? woken - position->time_ns : 0);
-	fit_add(&run->pointer, (double)(int64_t)(position->time_ns - s->began) / NS_PER_S,
-		(double)position->hw_frames);
+	fit_add(&s->stretch, seconds, (double)position->hw_frames);
+	fit_add(&run->halves[seconds > half], seconds, (double)position->hw_frames);
 }
 
 static int one_period(struct stream *s)
@@ -179,6 +191,7 @@ static void stop(struct stream *s)
 {
 	int err = 0;
 
+	keep_longest(s);
 	if (s->run->spec->drain && !s->run->error)
 		err = pcm_drain(&s->pcm, PATIENCE_MS);
 	failed(s->run, "drain", err);
@@ -211,6 +224,12 @@ double stream_rate_error_ppm(const struct stream_run *run)
 double stream_rate_uncertainty_ppm(const struct stream_run *run)
 {
 	return fit_slope_error(&run->pointer) / run->spec->shape.rate * 1e6;
+}
+
+double stream_drift_ppm(const struct stream_run *run)
+{
+	return fabs(fit_slope(&run->halves[1]) - fit_slope(&run->halves[0])) /
+	       run->spec->shape.rate * 1e6;
 }
 
 bool stream_clean(const struct stream_run *run)

@@ -24,10 +24,11 @@ struct stream_run {
 	/* How long the calls took: */
 	uint64_t open_ns, configure_ns, prepare_ns, start_ns;
 	/* What happened after the warm-up: */
-	struct hist jitter; /* |time between two period wake-ups - one period|, ns */
-	struct hist wakeup; /* from the kernel's time of the period to the woken process, ns */
-	struct hist step;   /* by how many frames the pointer moved when it moved */
-	struct fit pointer; /* seconds -> frames, over the last stretch without an xrun */
+	struct hist jitter;   /* |time between two period wake-ups - one period|, ns */
+	struct hist wakeup;   /* from the kernel's time of the period to the woken process, ns */
+	struct hist step;     /* by how many frames the pointer moved when it moved */
+	struct fit pointer;   /* seconds -> frames, over the longest stretch without an xrun */
+	struct fit halves[2]; /* before and after half of the duration; empty after an xrun */
 	uint64_t periods;
 	uint64_t moved; /* frames written or read from open to stop, warm-up included */
 	unsigned xruns; /* also those of the warm-up */
@@ -42,6 +43,8 @@ void stream_measure(struct stream_run *run, const struct stream_spec *spec);
 /* Distance of the measured rate from the nominal one, and its standard error. */
 double stream_rate_error_ppm(const struct stream_run *run);
 double stream_rate_uncertainty_ppm(const struct stream_run *run);
+/* How far the rate of the second half is from that of the first. */
+double stream_drift_ppm(const struct stream_run *run);
 /* No call failed, periods came, none was lost. */
 bool stream_clean(const struct stream_run *run);
 

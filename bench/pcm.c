@@ -275,6 +275,15 @@ int pcm_position(struct pcm *pcm, bool now, struct pcm_position *position)
 	return 0;
 }
 
+int pcm_delay(struct pcm *pcm, int64_t *frames)
+{
+	snd_pcm_sframes_t delay = 0;
+	int err = call(pcm, SNDRV_PCM_IOCTL_DELAY, &delay);
+
+	*frames = delay;
+	return err;
+}
+
 uint64_t pcm_avail(const struct pcm *pcm, const struct pcm_position *position)
 {
 	uint64_t buffer = (uint64_t)pcm->shape.period_frames * pcm->shape.periods;

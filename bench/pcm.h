@@ -59,6 +59,8 @@ long pcm_read(struct pcm *pcm, void *frames, size_t count);
 int pcm_wait(struct pcm *pcm, int timeout_ms);
 /* `now`: asks the device, else what the last period interrupt left. */
 int pcm_position(struct pcm *pcm, bool now, struct pcm_position *position);
+/* Frames until what is written or read now is heard or was spoken, by the device's word. */
+int pcm_delay(struct pcm *pcm, int64_t *frames);
 /* Frames that can be written or read at that position. */
 uint64_t pcm_avail(const struct pcm *pcm, const struct pcm_position *position);
 

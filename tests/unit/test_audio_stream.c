@@ -47,6 +47,16 @@ Test(audio_stream, a_pointer_that_runs_fast_or_slow_is_as_far_off)
 	}
 }
 
+Test(audio_stream, drift_is_the_change_of_rate)
+{
+	run.halves[0] = run.halves[1] = (struct fit){0};
+	for (int i = 0; i < 100; i++) {
+		fit_add(&run.halves[0], i * 0.01, 480 * i);
+		fit_add(&run.halves[1], 1 + i * 0.01, 48000 + 480 * i * (1 - 50e-6));
+	}
+	cr_assert_float_eq(stream_drift_ppm(&run), 50, 0.01);
+}
+
 Test(audio_stream, clean_means_that_periods_came_and_none_was_lost)
 {
 	char text[80];
