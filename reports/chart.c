@@ -25,7 +25,7 @@ static bool same_subject(const json_t *a, const json_t *b)
 	       !strcmp(text_at(a, "unit"), text_at(b, "unit"));
 }
 
-static struct chart *chart_add(struct charts *charts, const json_t *metric, const char *conditions)
+struct chart *chart_add(struct charts *charts, const struct match_row *row, const char *conditions)
 {
 	struct chart *items = realloc(charts->items, (charts->count + 1) * sizeof(*items)), *chart;
 
@@ -33,20 +33,27 @@ static struct chart *chart_add(struct charts *charts, const json_t *metric, cons
 		return NULL;
 	charts->items = items;
 	chart = &items[charts->count++];
-	*chart = (struct chart){.id = text_at(metric, "id"), .unit = text_at(metric, "unit")};
+	*chart = (struct chart){
+		.row = row, .id = text_at(row->any, "id"), .unit = text_at(row->any, "unit")};
 	snprintf(chart->name, sizeof(chart->name), "%s%s%s", chart->id, *conditions ? ", " : "",
 		conditions);
 	text_trim(chart->name);
 	return chart;
 }
 
-static void curve_add(struct chart *chart, const json_t *metric, const char *label, unsigned style)
+struct curve *curve_add(struct chart *chart, const json_t *metric, const char *label)
 {
-	struct curve *curve = &chart->curves[chart->count++];
+	struct curve *curve = &chart->curves[chart->count];
 
-	curve->metric = metric;
-	curve->style = style;
+	*curve = (struct curve){
+		.metric = metric,
+		.colour = (unsigned)chart->count,
+		.dashes = (unsigned)chart->count,
+	};
 	snprintf(curve->label, sizeof(curve->label), "%s", label);
+	text_trim(curve->label);
+	chart->count++;
+	return curve;
 }
 
 static bool belongs(const struct match_row *row, const void *with)
@@ -65,11 +72,11 @@ static int chart_subject(struct charts *charts, const struct company *company)
 		const json_t *metric = company->rows[i]->any;
 
 		if (!chart || chart->count == CURVES_MAX)
-			chart = chart_add(charts, metric, shared);
+			chart = chart_add(charts, company->rows[i], shared);
 		if (!chart)
 			return -ENOMEM;
-		conditions_own(company, company->rows[i], own, sizeof(own));
-		curve_add(chart, metric, *own ? own : chart->id, (unsigned)chart->count);
+		conditions_own(company, company->rows[i], NULL, own, sizeof(own));
+		curve_add(chart, metric, *own ? own : chart->id);
 	}
 	return 0;
 }
@@ -96,16 +103,18 @@ static int charts_by_result(struct charts *charts, const struct match *metrics,
 	for (size_t i = 0; i < metrics->count; i++) {
 		const struct match_row *row = &metrics->rows[i];
 		struct chart *chart = NULL;
+		struct curve *curve;
 
 		for (size_t r = 0; r < results; r++) {
 			if (!is_distribution(row->of[r]) ||
 				strcmp(text_at(row->of[r], "unit"), text_at(row->any, "unit")) != 0)
 				continue;
 			if (!chart || chart->count == CURVES_MAX)
-				chart = chart_add(charts, row->any, match_conditions(row));
+				chart = chart_add(charts, row, match_conditions(row));
 			if (!chart)
 				return -ENOMEM;
-			curve_add(chart, row->of[r], labels[r], (unsigned)r);
+			curve = curve_add(chart, row->of[r], labels[r]);
+			curve->colour = curve->dashes = (unsigned)r;
 		}
 	}
 	return 0;
@@ -119,6 +128,8 @@ int charts_make(struct charts *charts, const struct match *metrics, const char *
 	*charts = (struct charts){0};
 	err = results == 1 ? charts_by_condition(charts, metrics)
 			   : charts_by_result(charts, metrics, labels, results);
+	if (!err)
+		err = charts_by_load(charts, metrics, labels, results);
 	return err ? message_set(msg, err, "out of memory") : 0;
 }
 

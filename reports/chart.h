@@ -7,19 +7,33 @@
 /*
  * A chart is what is drawn over each other: of one result, a metric under each of its
  * conditions; of several, one metric as each of them has it. Each chart is plotted in
- * several ways (plot.h). Only distributions are charted.
+ * several ways (plot.h). Distributions are charted, and what was measured at several
+ * queue depths, by depth.
  */
 #define CURVES_MAX 26
+#define LOADS_MAX  16
+#define CHART_LOAD "depth" /* the condition that says how many requests are kept in flight */
+
+struct load_point {
+	double load;
+	const json_t *metric;
+};
 
 struct curve {
-	const json_t *metric;
+	const json_t *metric; /* a distribution; in a chart by load: of the least load */
 	char label[96];
-	unsigned style; /* see plot_style() */
+	unsigned colour, dashes; /* see plot_style() */
+	/* in a chart by load, ascending: */
+	double percent;
+	struct load_point points[LOADS_MAX];
+	size_t point_count;
 };
 
 struct chart {
-	const char *id, *unit; /* of the metric */
-	char name[320];	       /* "audio.playback.wakeup_jitter, sound[0]": a heading */
+	const struct match_row *row; /* the first of those it shows */
+	const char *id, *unit;	     /* of the metric */
+	char name[320];		     /* "audio.playback.wakeup_jitter, sound[0], rate=48000" */
+	bool by_load;
 	struct curve curves[CURVES_MAX];
 	size_t count;
 };
@@ -32,6 +46,12 @@ struct charts {
 /* `labels`: one for each result, where there are several. */
 int charts_make(struct charts *charts, const struct match *metrics, const char *const *labels,
 	size_t results, struct message *msg);
+/* What the makers of charts share. NULL where memory ran out. */
+struct chart *chart_add(struct charts *charts, const struct match_row *row, const char *conditions);
+struct curve *curve_add(struct chart *chart, const json_t *metric, const char *label);
+/* chart_load.c: percentiles (or a number) by queue depth. */
+int charts_by_load(struct charts *charts, const struct match *metrics, const char *const *labels,
+	size_t results);
 void charts_free(struct charts *charts);
 
 #endif

@@ -63,8 +63,8 @@ static bool all_on(const struct company *company, const char *device)
 }
 
 /* Device and conditions of `metric`: those that all share, or those that not all do. */
-static const char *list(
-	const struct company *company, const json_t *metric, bool shared, char *text, size_t size)
+static const char *list(const struct company *company, const json_t *metric, bool shared,
+	const char *except, char *text, size_t size)
 {
 	json_t *conditions = json_object_get(metric, "conditions"), *value;
 	const char *device = text_at(metric, "device"), *key;
@@ -78,7 +78,7 @@ static const char *list(
 	if (*device && all_on(company, device) == shared)
 		any = fputs(device, out) >= 0;
 	json_object_foreach (conditions, key, value) {
-		if (all_have(company, key, value) != shared)
+		if (all_have(company, key, value) != shared || (except && !strcmp(key, except)))
 			continue;
 		fprintf(out, "%s%s=%s", any ? ", " : "", key,
 			value_text(value, words, sizeof(words)));
@@ -93,11 +93,11 @@ static const char *list(
 const char *conditions_shared(const struct company *company, char *text, size_t size)
 {
 	text[0] = '\0';
-	return company->count ? list(company, company->rows[0]->any, true, text, size) : text;
+	return company->count ? list(company, company->rows[0]->any, true, NULL, text, size) : text;
 }
 
-const char *conditions_own(
-	const struct company *company, const struct match_row *row, char *text, size_t size)
+const char *conditions_own(const struct company *company, const struct match_row *row,
+	const char *except, char *text, size_t size)
 {
-	return list(company, row->any, false, text, size);
+	return list(company, row->any, false, except, text, size);
 }

@@ -20,8 +20,8 @@ void company_free(struct company *company);
 
 /* "virtio.sound[0], rate=48000": device and conditions that all have. Returns `text`. */
 const char *conditions_shared(const struct company *company, char *text, size_t size);
-/* What is this row's own; "" where there is nothing. */
-const char *conditions_own(
-	const struct company *company, const struct match_row *row, char *text, size_t size);
+/* What is this row's own, but for the condition `except` (or NULL); "" where there is nothing. */
+const char *conditions_own(const struct company *company, const struct match_row *row,
+	const char *except, char *text, size_t size);
 
 #endif

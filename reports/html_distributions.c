@@ -72,7 +72,7 @@ static void row_subject(FILE *out, const struct report *report, const struct com
 		html_metric_subject(out, row, lines_of_id(report, company, index, id));
 	*last_id = id;
 	html_put(out, "<td class=\"cond\" rowspan=\"%zu\">%s</td>", results_with(report, row),
-		conditions_own(company, row, own, sizeof(own)));
+		conditions_own(company, row, NULL, own, sizeof(own)));
 }
 
 static void distribution_rows(FILE *out, const struct report *report, const struct company *company,

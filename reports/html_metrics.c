@@ -34,14 +34,57 @@ static bool belongs(const struct match_row *row, const void *with)
 	return same_group(&group, with);
 }
 
-/* One chart's pictures side by side. */
-static void put_chart(FILE *out, const struct report *report, const struct chart *chart)
+/* A chart's pictures, and what each is called. */
+static void put_figures(
+	FILE *out, const struct report *report, const struct chart *chart, const char *caption)
 {
-	html_put(out, "<h4>%s</h4><div class=\"figures\">\n", chart->name);
-	for (size_t i = 0; i < report->plots.count; i++)
-		if (report->plots.items[i].chart == chart)
-			html_figure(out, &report->plots.items[i]);
-	html_put(out, "</div>\n");
+	for (size_t i = 0; i < report->plots.count; i++) {
+		const struct plot *plot = &report->plots.items[i];
+
+		if (plot->chart == chart)
+			html_figure(out, plot, caption ? caption : plot_kind_title(plot->kind));
+	}
+}
+
+/* What tells a chart from the others of its bench. */
+static const char *heading(const struct report *report, const struct company *company,
+	const struct chart *chart, char *text, size_t size)
+{
+	char own[300] = "";
+
+	if (chart->by_load || report->count > 1)
+		conditions_own(
+			company, chart->row, chart->by_load ? CHART_LOAD : NULL, own, sizeof(own));
+	snprintf(text, size, "%s%s%s", chart->id, *own ? ", " : "", own);
+	return text;
+}
+
+/* One chart's pictures stand side by side; those by load, one for each chart, together. */
+static void put_charts(FILE *out, const struct report *report, const struct group *group,
+	const struct company *company)
+{
+	char text[500];
+	bool begun = false;
+
+	for (size_t i = 0; report->plots.count && i < report->charts.count; i++) {
+		const struct chart *chart = &report->charts.items[i];
+		struct group of = group_of(chart->id);
+
+		if (!same_group(&of, group))
+			continue;
+		if (!chart->by_load || !begun)
+			html_put(out, "<h4>%s</h4><div class=\"figures\">\n",
+				chart->by_load
+					? plot_kind_title(PLOT_LOAD)
+					: heading(report, company, chart, text, sizeof(text)));
+		begun = chart->by_load;
+		put_figures(out, report, chart,
+			begun ? heading(report, company, chart, text, sizeof(text)) : NULL);
+		if (!begun)
+			html_put(out, "</div>\n");
+	}
+	if (begun)
+		html_put(out, "</div>\n");
 }
 
 static void put_group(FILE *out, const struct report *report, const struct group *group,
@@ -55,12 +98,7 @@ static void put_group(FILE *out, const struct report *report, const struct group
 		conditions_shared(company, shared, sizeof(shared)));
 	html_distributions(out, report, company);
 	html_numbers(out, report, company);
-	for (size_t i = 0; report->plots.count && i < report->charts.count; i++) {
-		struct group of = group_of(report->charts.items[i].id);
-
-		if (same_group(&of, group))
-			put_chart(out, report, &report->charts.items[i]);
-	}
+	put_charts(out, report, group, company);
 	html_put(out, "</section>\n");
 }
 

@@ -41,7 +41,7 @@ static struct columns columns_of(const struct report *report, const struct compa
 	for (size_t i = 0; report->count == 1 && i < company->count; i++) {
 		if (!is_number(company->rows[i]))
 			continue;
-		conditions_own(company, company->rows[i], own, sizeof(own));
+		conditions_own(company, company->rows[i], NULL, own, sizeof(own));
 		if (column_of(&columns, own) < columns.count)
 			continue;
 		if (columns.count == COLUMNS_MAX)
@@ -80,7 +80,7 @@ static void line_by_column(
 	for (size_t i = from; i < company->count && same_id(company, from, i); i++) {
 		if (!is_number(company->rows[i]))
 			continue;
-		conditions_own(company, company->rows[i], own, sizeof(own));
+		conditions_own(company, company->rows[i], NULL, own, sizeof(own));
 		values[column_of(columns, own)] = company->rows[i]->any;
 	}
 	html_put(out, "<tr>");
@@ -107,7 +107,8 @@ static void line_by_row(
 	html_put(out, "<tr>");
 	if (first)
 		html_metric_subject(out, row, lines);
-	html_put(out, "<td class=\"cond\">%s</td>", conditions_own(company, row, own, sizeof(own)));
+	html_put(out, "<td class=\"cond\">%s</td>",
+		conditions_own(company, row, NULL, own, sizeof(own)));
 	for (size_t i = 0; i < report->count; i++)
 		put_value(out, row->of[i]);
 	put_better(out, row);

@@ -25,7 +25,7 @@ void html_numbers(FILE *out, const struct report *report, const struct company *
 /* The head of their lines: what is measured, for so many lines. */
 void html_metric_subject(FILE *out, const struct match_row *row, size_t lines);
 /* html_figure.c: one picture with its caption. */
-void html_figure(FILE *out, const struct plot *plot);
+void html_figure(FILE *out, const struct plot *plot, const char *caption);
 
 /* html_pieces.c: what sections share. */
 enum tone { TONE_NONE, TONE_GOOD, TONE_WARN, TONE_BAD };

@@ -52,7 +52,7 @@ void html_badge(FILE *out, enum tone tone, const char *word)
 
 void html_key(FILE *out, const struct report *report, size_t result)
 {
-	struct plot_style style = plot_style((unsigned)result);
+	struct plot_style style = plot_style((unsigned)result, (unsigned)result);
 
 	if (report->count == 1)
 		return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html_page.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static bool needs_attention(const struct finding *f)
@@ -16,7 +17,8 @@ static void finding_row(FILE *out, const struct finding *f)
 	html_put(out, "<tr><td class=\"w1\">");
 	html_badge(out, finding_tone(f), finding_label(f));
 	html_put(out,
-		"</td><td class=\"w1\">%s</td><td>%s<span class=\"ev id\">%s</span></td><td>%s</td>"
+		"</td><td class=\"w1\">%s</td><td class=\"req\">%s<span class=\"ev "
+		"id\">%s</span></td><td>%s</td>"
 		"<td>%s</td><td class=\"reason\">%s",
 		requirement_level_word(f->requirement->level), f->requirement->title,
 		f->requirement->id, f->expected, f->observed ? f->observed : "–",
@@ -61,12 +63,44 @@ static void one_judgement(FILE *out, const struct judgement *j)
 	free(order);
 }
 
-static bool row_needs_attention(const struct judged *judged, size_t requirement)
+/* A row of the table of several results: the finding that needs attention most leads. */
+struct ranked {
+	size_t requirement;
+	unsigned rank;
+	bool attention;
+};
+
+static int by_rank(const void *a, const void *b)
 {
-	for (size_t i = 0; i < judged->count; i++)
-		if (needs_attention(&judged->results[i].findings[requirement]))
-			return true;
-	return false;
+	const struct ranked *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return (x->rank > y->rank) - (x->rank < y->rank);
+	return (x->requirement > y->requirement) - (x->requirement < y->requirement);
+}
+
+/* To be freed. */
+static struct ranked *rank_rows(const struct judged *judged, size_t *attention)
+{
+	size_t count = judged->profile->count;
+	struct ranked *rows = calloc(count + 1, sizeof(*rows));
+
+	if (!rows)
+		abort();
+	*attention = 0;
+	for (size_t i = 0; i < count; i++) {
+		rows[i] = (struct ranked){i, UINT_MAX, false};
+		for (size_t r = 0; r < judged->count; r++) {
+			const struct finding *f = &judged->results[r].findings[i];
+
+			if (finding_rank(f) < rows[i].rank)
+				rows[i].rank = finding_rank(f);
+			rows[i].attention |= needs_attention(f);
+		}
+		*attention += rows[i].attention;
+	}
+	qsort(rows, count, sizeof(*rows), by_rank);
+	return rows;
 }
 
 static void matrix_row(FILE *out, const struct report *report, size_t requirement)
@@ -74,7 +108,9 @@ static void matrix_row(FILE *out, const struct report *report, size_t requiremen
 	const struct judged *judged = report->judged;
 	const struct requirement *r = &judged->profile->requirements[requirement];
 
-	html_put(out, "<tr><td class=\"w1\">%s</td><td>%s<span class=\"ev id\">%s</span></td>",
+	html_put(out,
+		"<tr><td class=\"w1\">%s</td><td class=\"req\">%s<span class=\"ev "
+		"id\">%s</span></td>",
 		requirement_level_word(r->level), r->title, r->id);
 	for (size_t i = 0; i < judged->count; i++) {
 		const struct finding *f = &judged->results[i].findings[requirement];
@@ -92,37 +128,36 @@ static void matrix_row(FILE *out, const struct report *report, size_t requiremen
 	html_put(out, "</tr>\n");
 }
 
-static void matrix(FILE *out, const struct report *report, bool attention)
+static void matrix(
+	FILE *out, const struct report *report, const struct ranked *rows, bool attention)
 {
-	const struct judged *judged = report->judged;
-
 	html_put(out, "<div class=\"wide\"><table><thead><tr><th>Level</th><th>Requirement</th>");
 	html_result_heads(out, report);
 	html_put(out, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < judged->profile->count; i++)
-		if (row_needs_attention(judged, i) == attention)
-			matrix_row(out, report, i);
+	for (size_t i = 0; i < report->judged->profile->count; i++)
+		if (rows[i].attention == attention)
+			matrix_row(out, report, rows[i].requirement);
 	html_put(out, "</tbody></table></div>\n");
 }
 
 static void several_judgements(FILE *out, const struct report *report)
 {
-	size_t attention = 0, count = report->judged->profile->count;
+	size_t attention, count = report->judged->profile->count;
+	struct ranked *rows = rank_rows(report->judged, &attention);
 
-	for (size_t i = 0; i < count; i++)
-		attention += row_needs_attention(report->judged, i);
 	if (attention)
-		matrix(out, report, true);
+		matrix(out, report, rows, true);
 	else
 		html_put(out, "<p>Nothing needs attention.</p>\n");
-	if (attention == count)
-		return;
-	html_put(out,
-		"<details><summary>%zu more <span class=\"soft\">met, not applicable or not "
-		"judged by all</span></summary>\n",
-		count - attention);
-	matrix(out, report, false);
-	html_put(out, "</details>\n");
+	if (attention < count) {
+		html_put(out,
+			"<details><summary>%zu more <span class=\"soft\">met, not applicable or "
+			"not judged by all</span></summary>\n",
+			count - attention);
+		matrix(out, report, rows, false);
+		html_put(out, "</details>\n");
+	}
+	free(rows);
 }
 
 static void waiver_line(void *to, const char *text)

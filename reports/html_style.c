@@ -59,7 +59,7 @@ const char html_style[] =
 	"th.what{max-width:330px;line-height:1.35}th.what::first-letter{text-transform:uppercase}"
 	"td.cond{white-space:nowrap;"
 	"color:var(--soft)}\n"
-	"td.reason{min-width:24ch}td.w1,th.w1{width:1%;white-space:nowrap}\n"
+	"td.reason{min-width:24ch}td.w1,th.w1{width:1%;white-space:nowrap}td.req{min-width:25ch}\n"
 	".ev{display:block;color:var(--soft);font-size:13px}\n"
 	".differs{background:#fdf8ec}\n"
 	/* badges and keys */
@@ -89,7 +89,8 @@ const char html_style[] =
 	"@media (max-width:640px){main,header.top,nav,footer{padding-left:16px;padding-right:"
 	"16px}.figures{grid-template-columns:1fr}}\n"
 	"@media print{body{font-size:10pt}main,header.top,nav,footer{max-width:none;padding-left:"
-	"0;padding-right:0}nav,.files{display:none}h2,h3{break-after:avoid}tr,figure{break-inside:"
+	"0;padding-right:0}nav,.files{display:none}h2,h3,h4{break-after:avoid}tr,figure{break-"
+	"inside:"
 	"avoid}.figures{grid-template-columns:1fr 1fr;gap:10px}table{font-size:9pt}a{color:"
 	"inherit}thead{display:table-header-group}.wide{overflow:visible}.b,.banner,.differs{"
 	"-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";

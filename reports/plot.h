@@ -15,6 +15,7 @@ enum plot_kind {
 	PLOT_CDF,	  /* share of values at or below */
 	PLOT_PERCENTILES, /* value at p50 ... p99.99, the tail stretched */
 	PLOT_HISTOGRAM,	  /* share of values by value */
+	PLOT_LOAD,	  /* value by queue depth */
 	PLOT_KINDS
 };
 
@@ -35,7 +36,7 @@ struct plots {
 struct plot_style {
 	const char *colour, *dashes; /* dashes as in SVG's stroke-dasharray */
 };
-struct plot_style plot_style(unsigned index);
+struct plot_style plot_style(unsigned colour, unsigned dashes);
 
 /* Draws into a new directory below `directory`; -errno with msg where gnuplot fails. */
 int plots_draw(struct plots *plots, const struct charts *charts, const char *directory,

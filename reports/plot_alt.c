@@ -2,33 +2,60 @@
 #include "reports/metric.h"
 #include "reports/plot.h"
 #include "reports/quantity.h"
+#include "reports/text.h"
 
 #include <math.h>
 #include <stdio.h>
 
+/* "median 107 µs, 99th percentile 200 µs, largest 1 ms of 1000 values" */
+static void put_distribution(FILE *out, const struct chart *chart, const json_t *metric)
+{
+	double p99 = metric_shown_percentile(metric, 99);
+	char number[40];
+
+	fprintf(out, "median %s",
+		quantity(metric_percentile(metric, 50), chart->unit, number, sizeof(number)));
+	if (!isnan(p99))
+		fprintf(out, ", 99th percentile %s",
+			quantity(p99, chart->unit, number, sizeof(number)));
+	fprintf(out, ", largest %s of %lld values",
+		quantity(metric_max(metric), chart->unit, number, sizeof(number)),
+		(long long)metric_count(metric));
+}
+
+/* "107 µs at 1, 300 µs at 32" */
+static void put_loads(FILE *out, const struct chart *chart, const struct curve *curve)
+{
+	char number[40];
+
+	for (size_t i = 0; i < curve->point_count; i++)
+		fprintf(out, "%s%s at %g", i ? ", " : "",
+			quantity(metric_percentile(curve->points[i].metric, curve->percent),
+				chart->unit, number, sizeof(number)),
+			curve->points[i].load);
+}
+
 const char *plot_alt(const struct plot *plot, char *text, size_t size)
 {
 	const struct chart *chart = plot->chart;
-	char number[40];
-	size_t used =
-		(size_t)snprintf(text, size, "%s of %s.", plot_kind_title(plot->kind), chart->name);
+	FILE *out = fmemopen(text, size, "w");
 
-	for (size_t i = 0; i < chart->count && used < size; i++) {
-		const json_t *metric = chart->curves[i].metric;
-		double p99 = metric_shown_percentile(metric, 99);
+	text[0] = '\0';
+	if (!out)
+		return text;
+	fprintf(out, "%s: %s.", plot_kind_title(plot->kind), chart->name);
+	for (size_t i = 0; i < chart->count; i++) {
+		const struct curve *curve = &chart->curves[i];
 
-		used += (size_t)snprintf(text + used, size - used, " %s: median %s",
-			chart->curves[i].label,
-			quantity(metric_percentile(metric, 50), chart->unit, number,
-				sizeof(number)));
-		if (!isnan(p99) && used < size)
-			used += (size_t)snprintf(text + used, size - used, ", 99th percentile %s",
-				quantity(p99, chart->unit, number, sizeof(number)));
-		if (used < size)
-			used += (size_t)snprintf(text + used, size - used,
-				", largest %s of %lld values.",
-				quantity(metric_max(metric), chart->unit, number, sizeof(number)),
-				(long long)metric_count(metric));
+		fprintf(out, " %s: ", curve->label);
+		if (chart->by_load)
+			put_loads(out, chart, curve);
+		else
+			put_distribution(out, chart, curve->metric);
+		fputc('.', out);
 	}
+	fclose(out);
+	text[size - 1] = '\0';
+	text_trim(text);
 	return text;
 }

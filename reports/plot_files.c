@@ -18,7 +18,7 @@ static bool is_ours(const char *name)
 	       isdigit((unsigned char)name[2]) && dot &&
 	       (!strcmp(dot, ".svg") || !strcmp(dot, ".png")) &&
 	       (strstr(name, "-cdf.") || strstr(name, "-percentiles.") ||
-		       strstr(name, "-histogram."));
+		       strstr(name, "-histogram.") || strstr(name, "-load."));
 }
 
 static void remove_files(const char *directory, bool all)

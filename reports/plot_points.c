@@ -20,8 +20,18 @@ static void chart_range(const struct chart *chart, double *low, double *high)
 	*low = INFINITY;
 	*high = -INFINITY;
 	for (size_t i = 0; i < chart->count; i++) {
-		*low = fmin(*low, metric_min(chart->curves[i].metric));
-		*high = fmax(*high, metric_max(chart->curves[i].metric));
+		const struct curve *curve = &chart->curves[i];
+
+		if (!chart->by_load) {
+			*low = fmin(*low, metric_min(curve->metric));
+			*high = fmax(*high, metric_max(curve->metric));
+		}
+		for (size_t k = 0; k < curve->point_count; k++) {
+			double value = metric_percentile(curve->points[k].metric, curve->percent);
+
+			*low = fmin(*low, value);
+			*high = fmax(*high, value);
+		}
 	}
 }
 
@@ -149,13 +159,23 @@ static void histogram_points(FILE *out, const struct chart *chart, const json_t 
 	fprintf(out, "%.9g 0\n", drawn(chart, logarithmic, high));
 }
 
+static void load_points(FILE *out, const struct chart *chart, const struct curve *curve)
+{
+	for (size_t i = 0; i < curve->point_count; i++)
+		fprintf(out, "%g %.9g\n", curve->points[i].load,
+			drawn(chart, plot_is_logarithmic(chart),
+				metric_percentile(curve->points[i].metric, curve->percent)));
+}
+
 void plot_points(FILE *out, enum plot_kind kind, const struct chart *chart, size_t curve)
 {
 	const json_t *metric = chart->curves[curve].metric;
 	size_t count;
 	struct cdf_point *cdf = metric_cdf(metric, &count);
 
-	if (!count)
+	if (kind == PLOT_LOAD)
+		load_points(out, chart, &chart->curves[curve]);
+	else if (!count)
 		fputs("NaN NaN\n", out);
 	else if (kind == PLOT_CDF)
 		cdf_points(out, chart, cdf, count);

@@ -24,15 +24,6 @@ void plot_script_begin(FILE *out)
 	      "set key below left vertical maxcols 1 Left reverse samplen 4 noenhanced\n"
 	      "set title noenhanced\n",
 		out);
-	for (unsigned i = 0; i < CURVES_MAX; i++) {
-		struct plot_style style = plot_style(i);
-
-		fprintf(out, "set style line %u lc rgb '%s' lw 2 dt ", i + 1, style.colour);
-		if (style.dashes[0] == 'n')
-			fputs("1\n", out);
-		else
-			fprintf(out, "(%s)\n", style.dashes);
-	}
 }
 
 /* The word for the axis of values; times carry their unit at each tick. */
@@ -83,25 +74,45 @@ static void axes(FILE *out, const struct plot *plot)
 		value_axis(out, 'y', plot);
 		return;
 	}
+	if (plot->kind == PLOT_LOAD) {
+		fputs("set logscale x 2\nset xlabel \"queue depth" BELOW "\n", out);
+		value_axis(out, 'y', plot);
+		return;
+	}
 	value_axis(out, 'x', plot);
 	fprintf(out, "set ylabel '%s'\n",
 		plot->kind == PLOT_CDF ? "values at or below (%)" : "share of values (%)");
 	fprintf(out, "set yrange [0:%s]\n", plot->kind == PLOT_CDF ? "100" : "*");
 }
 
+static void put_style(FILE *out, const struct curve *curve)
+{
+	struct plot_style style = plot_style(curve->colour, curve->dashes);
+
+	fprintf(out, "lc rgb '%s' lw 2 ", style.colour);
+	if (style.dashes[0] == 'n')
+		fputs("dt 1", out);
+	else
+		fprintf(out, "dt (%s)", style.dashes);
+}
+
 static void draw(FILE *out, const struct plot *plot, size_t index)
 {
+	static const char *const ways[] = {
+		[PLOT_CDF] = "steps",
+		[PLOT_PERCENTILES] = "lines",
+		[PLOT_HISTOGRAM] = "lines",
+		[PLOT_LOAD] = "linespoints pt 7 ps 0.6",
+	};
 	size_t curves = plot->chart->count;
+	bool filled = plot->kind == PLOT_HISTOGRAM && curves == 1;
 
 	for (size_t i = 0; i < curves; i++) {
-		bool filled = plot->kind == PLOT_HISTOGRAM && curves == 1;
-
-		fprintf(out, "%s '%zu.dat' index %zu using 1:2 with %s ls %u title columnheader(1)",
-			i ? ", \\\n " : "plot", index, i,
-			filled			 ? "filledcurves y=0 fs solid 0.35 border"
-			: plot->kind == PLOT_CDF ? "steps"
-						 : "lines",
-			plot->chart->curves[i].style % CURVES_MAX + 1);
+		fprintf(out, "%s '%zu.dat' index %zu using 1:2 with %s ", i ? ", \\\n " : "plot",
+			index, i,
+			filled ? "filledcurves y=0 fs solid 0.35 border" : ways[plot->kind]);
+		put_style(out, &plot->chart->curves[i]);
+		fputs(" title columnheader(1)", out);
 	}
 	fputc('\n', out);
 }

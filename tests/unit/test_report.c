@@ -183,8 +183,9 @@ Test(conditions, what_is_shared_is_said_once)
 	cr_assert_eq(company.count, 3);
 	cr_assert_str_eq(text_at(company.rows[1]->any, "id"), "a", "of one id next to each other");
 	cr_assert_str_eq(conditions_shared(&company, text, sizeof(text)), "d, size=1");
-	cr_assert_str_eq(conditions_own(&company, company.rows[1], text, sizeof(text)), "depth=8");
-	cr_assert_str_eq(conditions_own(&company, company.rows[2], text, sizeof(text)), "");
+	cr_assert_str_eq(
+		conditions_own(&company, company.rows[1], NULL, text, sizeof(text)), "depth=8");
+	cr_assert_str_eq(conditions_own(&company, company.rows[2], NULL, text, sizeof(text)), "");
 	company_free(&company);
 	match_free(&match);
 	json_decref(result.doc.root);
