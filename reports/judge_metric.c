@@ -77,14 +77,18 @@ static void judge_missing(struct finding *finding, const struct result *result)
 	enum outcome outcome;
 
 	metric_find(finding->requirement->name, &bench);
-	outcome = judge_silence(result, bench, reason, sizeof(reason));
+	if (metric_unit_is_speed(finding->requirement->unit) &&
+		!speed_counts(result, reason, sizeof(reason)))
+		outcome = OUTCOME_NOT_JUDGED; /* nor would it be if it had been measured */
+	else
+		outcome = judge_silence(result, bench, reason, sizeof(reason));
 	/* A bench that ran and measured something else has not shown what is asked for. */
-	finding_say(finding,
-		&(struct said){
-			.outcome = outcome == OUTCOME_NOT_APPLICABLE ? outcome : OUTCOME_UNKNOWN,
-			.observed = "not measured",
-			.reason = reason,
-		});
+	finding_say(
+		finding, &(struct said){
+				 .outcome = outcome == OUTCOME_UNMET ? OUTCOME_UNKNOWN : outcome,
+				 .observed = "not measured",
+				 .reason = reason,
+			 });
 }
 
 void judge_metric(struct finding *finding, const struct result *result)

@@ -95,7 +95,7 @@ const char *render_reason(const struct finding *finding, char *text, size_t size
 	if (finding->reason)
 		fprintf(out, "%s%s", finding->where ? ": " : "", finding->reason);
 	if (finding->others)
-		fprintf(out, " (and %zu more)", finding->others);
+		fprintf(out, "%s(and %zu more)", ftell(out) ? " " : "", finding->others);
 	if (waiver)
 		fputs(ftell(out) ? "; " : "", out);
 	if (waiver && waiver->expired)
