@@ -39,7 +39,6 @@ static struct audio_event *event(
 	*event = (struct audio_event){
 		.stream = d->out->count - 1,
 		.at = at,
-		.span = frames,
 		.frames = frames,
 		.fault = fault,
 		.gain = d->gain,
@@ -59,6 +58,8 @@ static void count_fault(struct decoder *d, enum audio_fault fault, uint64_t at, 
 		last->frames += frames;
 	} else {
 		d->last[fault] = event(d, fault, at, frames);
+		if (d->last[fault])
+			d->last[fault]->span = span;
 	}
 }
 

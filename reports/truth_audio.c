@@ -152,12 +152,14 @@ static const struct audio_stream_found *take(
 	const struct audio_decoded *decoded, size_t *next, const struct played *played)
 {
 	static const struct audio_stream_found nothing;
-	const struct audio_stream_found *found = &decoded->streams[*next];
+	const struct audio_stream_found *found =
+		*next < decoded->count ? &decoded->streams[*next] : &nothing;
+	bool its =
+		found->mark == played->number % AUDIO_CODE_MARKS || found->mark == AUDIO_CODE_MARKS;
 
-	if (*next >= decoded->count || (found->mark != played->number % AUDIO_CODE_MARKS &&
-					       found->mark != AUDIO_CODE_MARKS))
+	if (!its)
 		return &nothing;
-	++*next;
+	*next += *next < decoded->count;
 	return found;
 }
 
@@ -170,11 +172,22 @@ static void judge_last(
 	metric_value(job, UNIT ".held", played->conditions, (double)held);
 }
 
+static void judge_played(struct job *job, const struct wav *wav, const struct played *played,
+	const struct audio_stream_found *found)
+{
+	if (played->rate == wav->rate)
+		judge_stream(job, played, found);
+	else
+		inconclusive(job, "%s: the sink records at %u Hz: its frames are not the guest's",
+			played->conditions, wav->rate);
+}
+
+/* The guest plays a stream that had an xrun again; only the last attempt counts. */
 static void judge(struct job *job, const json_t *result, const struct wav *wav)
 {
 	const char *device = job->device->id;
 	struct audio_decoded decoded;
-	struct played played = {0};
+	struct played played = {0}, spoiled = {0};
 	size_t row[3] = {0}, next = 0;
 
 	audio_decode(&decoded, wav->frames, wav->count);
@@ -182,13 +195,16 @@ static void judge(struct job *job, const json_t *result, const struct wav *wav)
 	for (; next_played(result, device, UNIT ".sent", row, &played); played.number++) {
 		const struct audio_stream_found *found = take(&decoded, &next, &played);
 
-		if (played.rate == wav->rate)
-			judge_stream(job, &played, found);
+		if (spoiled.xruns && strcmp(spoiled.conditions, played.conditions))
+			judge_loss(job, &spoiled);
+		spoiled = (struct played){0};
+		if (played.xruns)
+			spoiled = played;
 		else
-			inconclusive(job,
-				"%s: the sink records at %u Hz: its frames are not the guest's",
-				played.conditions, wav->rate);
+			judge_played(job, wav, &played, found);
 	}
+	if (spoiled.xruns)
+		judge_loss(job, &spoiled);
 	row[0] = 0;
 	if (next_played(result, device, UNIT ".sent_last", row, &played) &&
 		played.rate == wav->rate && !played.failures)

@@ -4,6 +4,7 @@
 #include "virtio/inventory.h"
 
 #define DURATION_MS   500
+#define ATTEMPTS      3 /* a busy host may cause an xrun */
 #define TOLERANCE_PPM 10000
 
 /* A rate is only judged where the pointer is steady enough to know it. */
@@ -44,14 +45,17 @@ static void run(struct job *job)
 		absent(job, "%s has no playback stream", job->device->id);
 		return;
 	}
-	stream_measure(&stream, &spec);
-	if (stream_clean(&stream)) {
-		judge_rate(job, &stream);
-		return;
+	for (unsigned attempt = 1; attempt <= ATTEMPTS; attempt++) {
+		stream_measure(&stream, &spec);
+		if (stream_clean(&stream)) {
+			judge_rate(job, &stream);
+			return;
+		}
 	}
 	stream_complaint(&stream, complaint, sizeof(complaint));
-	expected(job, "%d ms of playback without an xrun", DURATION_MS);
-	observed(job, "%s", complaint);
+	expected(job, "%d ms of playback without an xrun, once in %d attempts", DURATION_MS,
+		ATTEMPTS);
+	observed(job, "the last time: %s", complaint);
 	fail(job, "48 kHz stereo S16_LE with 4 periods of 10 ms does not play clean: %s",
 		complaint);
 }
