@@ -145,6 +145,9 @@ conform: ## the main job: build, boot, measure, judge, report
 	@$(MAKE) --no-print-directory $(HOST) image
 	@ci/conform $(MACHINE)
 
+profiles: $(HOST) ## generate profiles/virtio-1.4-*.json from the catalogue and the checks
+	@ci/virtio-profiles
+
 # ---- tests: one Criterion program of all tests/unit/*.c and everything but main ----
 test_src := $(sort $(wildcard tests/unit/*.c))
 test_obj := $(test_src:%.c=$(B)/host/%.o)
@@ -231,7 +234,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all image tests mutants torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
+.PHONY: all profiles image tests mutants torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d)
