@@ -24,20 +24,28 @@ int64_t watch_changed(const struct kept *kept)
 	return -1;
 }
 
-const char *watch_silence(struct vq *q, const struct dma *in)
+struct watch watch_begin(struct vq *q, const struct dma *in)
 {
-	struct vdev *v = q->v;
-	struct kept desc = watch_keep(v, q->desc_area), device = watch_keep(v, q->device_area),
-		    data = watch_keep(v, in);
+	return (struct watch){
+		.q = q,
+		.desc = watch_keep(q->v, q->desc_area),
+		.device = watch_keep(q->v, q->device_area),
+		.data = watch_keep(q->v, in),
+	};
+}
+
+const char *watch_end(struct watch *w)
+{
 	uint32_t isr;
 
-	vdev_pause(v, VDEV_SILENCE_MS);
-	isr = vdev_isr(v);
-	if (watch_changed(&device) >= 0)
-		return q->packed ? "wrote its event suppression structure" : "wrote the used ring";
-	if (watch_changed(&desc) >= 0)
+	vdev_pause(w->q->v, VDEV_SILENCE_MS);
+	isr = vdev_isr(w->q->v);
+	if (watch_changed(&w->device) >= 0)
+		return w->q->packed ? "wrote its event suppression structure"
+				    : "wrote the used ring";
+	if (watch_changed(&w->desc) >= 0)
 		return "wrote the descriptors";
-	if (watch_changed(&data) >= 0)
+	if (watch_changed(&w->data) >= 0)
 		return "wrote the buffer";
 	if (isr & ISR_QUEUE)
 		return "signalled a used buffer";

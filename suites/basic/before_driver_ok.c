@@ -9,6 +9,7 @@ static void run(struct job *job)
 	struct seg segs[VQ_SEGS_MAX];
 	struct exercise e;
 	const char *seen;
+	struct watch w;
 	struct vq *q;
 
 	vdev_begin(v);
@@ -17,8 +18,9 @@ static void run(struct job *job)
 	v->live = true; /* whatever it does now, it is reset at the end */
 	vdev_isr(v);
 	vq_add(q, segs, exercise_segs(&e, 0, segs));
+	w = watch_begin(q, e.in);
 	vq_kick(q);
-	seen = watch_silence(q, e.in);
+	seen = watch_end(&w);
 	expected(job, "no access and no signal for %d ms", VDEV_SILENCE_MS);
 	observed(job, "the device %s", seen ? seen : "kept still");
 	if (seen)

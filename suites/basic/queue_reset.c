@@ -34,13 +34,15 @@ static void run_silent(struct job *job)
 	struct vq *q = start(v, &e, 0);
 	unsigned count = exercise_segs(&e, 0, segs);
 	const char *seen;
+	struct watch w;
 
 	for (unsigned i = 0; i < REQUESTS && vq_has_room(q, count); i++)
 		vq_add(q, segs, count);
 	vq_kick(q);
 	reset(q);
 	vdev_isr(v);
-	seen = watch_silence(q, e.in);
+	w = watch_begin(q, e.in);
+	seen = watch_end(&w);
 	expected(job, "no access and no signal for %d ms after the queue's reset", VDEV_SILENCE_MS);
 	observed(job, "the device %s", seen ? seen : "kept still");
 	if (seen)

@@ -12,6 +12,7 @@ static void run(struct job *job)
 	struct seg segs[VQ_SEGS_MAX];
 	struct exercise e;
 	const char *seen;
+	struct watch w;
 	struct vq *q;
 	unsigned count;
 
@@ -23,7 +24,8 @@ static void run(struct job *job)
 	vq_kick(q);
 	vdev_reset(v);
 	vdev_isr(v);
-	seen = watch_silence(q, e.in);
+	w = watch_begin(q, e.in);
+	seen = watch_end(&w);
 	expected(job, "no access and no signal for %d ms after status 0", VDEV_SILENCE_MS);
 	observed(job, "the device %s", seen ? seen : "kept still");
 	if (seen)

@@ -16,12 +16,14 @@ static void run_silent(struct job *job)
 	struct exercise e;
 	struct vq *q = suspend_start(v, &e);
 	const char *seen;
+	struct watch w;
 
 	suspend_device(v);
 	vdev_isr(v);
 	vq_add(q, segs, exercise_segs(&e, 0, segs));
+	w = watch_begin(q, e.in);
 	vq_kick(q);
-	seen = watch_silence(q, e.in);
+	seen = watch_end(&w);
 	expected(job, "no access and no signal for %d ms while suspended", VDEV_SILENCE_MS);
 	observed(job, "the device %s", seen ? seen : "kept still");
 	if (seen)

@@ -11,6 +11,7 @@ static void run_unavailable(struct job *job)
 	struct seg segs[VQ_SEGS_MAX];
 	struct exercise e;
 	const char *seen;
+	struct watch w;
 	struct vq *q;
 
 	ring_begin(v, true, 0);
@@ -18,8 +19,9 @@ static void run_unavailable(struct job *job)
 	vdev_isr(v);
 	vq_prepare(q, segs, exercise_segs(&e, 0, segs));
 	q->ring[q->head_at].flags = q->head_flags & (uint16_t) ~(DESC_AVAIL | DESC_USED);
+	w = watch_begin(q, e.in);
 	vq_kick(q);
-	seen = watch_silence(q, e.in);
+	seen = watch_end(&w);
 	expected(job, "no access and no signal for %d ms", VDEV_SILENCE_MS);
 	observed(job, "the device %s", seen ? seen : "kept still");
 	if (seen)

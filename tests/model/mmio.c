@@ -54,9 +54,9 @@ static uint32_t read_register(struct model *m, unsigned reg)
 {
 	switch (reg) {
 	case MMIO_MAGIC:
-		return MMIO_MAGIC_VALUE;
+		return MMIO_MAGIC_VALUE + model_fault(FAULT_MMIO_MAGIC);
 	case MMIO_VERSION:
-		return MMIO_VERSION_VALUE;
+		return MMIO_VERSION_VALUE - model_fault(FAULT_MMIO_VERSION);
 	case MMIO_DEVICE_ID:
 		return m->class->type;
 	case MMIO_VENDOR_ID:

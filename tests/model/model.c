@@ -20,19 +20,27 @@ bool model_option(const struct model *m, enum model_option option)
 
 static void clear_queues(struct model *m)
 {
+	bool enabled = m->queue[0].enabled &&
+		       (model_fault(FAULT_PCI_ENABLE_STAYS) || model_fault(FAULT_MMIO_READY_STAYS));
+	uint16_t vector = m->queue[0].msix_vector;
+
 	memset(m->queue, 0, sizeof(m->queue));
+	m->queue[0].enabled = enabled;
 	for (unsigned i = 0; i < m->class->queues; i++) {
 		m->queue[i].max = m->queue[i].size = m->class->queue_max;
 		m->queue[i].avail_wrap = m->queue[i].used_wrap = true;
 		m->queue[i].msix_vector = 0xffff;
 	}
+	if (model_fault(FAULT_MSIX_KEEPS))
+		m->queue[0].msix_vector = vector;
 }
 
 void model_reset(struct model *m)
 {
 	m->reset_due_ns = 0;
 	m->accepted = (struct features){0};
-	m->isr = 0;
+	m->isr = model_fault(FAULT_MMIO_RESET_KEEPS) ? m->isr : 0;
+	m->msix_pending = 0;
 	m->broken = false;
 	m->suspended = m->config_pending = false;
 	m->suspend_due_ns = m->resume_due_ns = 0;
@@ -163,18 +171,31 @@ void model_notify(struct model *m, uint32_t value)
 {
 	uint32_t index = value & 0xffff;
 
+	if (model_has(m, VIRTIO_F_NOTIF_CONFIG_DATA) && !model_fault(FAULT_PCI_NOTIF_CONFIG_DATA))
+		index -= MODEL_NOTIFY_DATA;
+
 	if (model_fault(FAULT_SPLIT_SPURIOUS) && index < m->class->queues && nothing_new(m, index))
 		model_needs_reset(m);
-	if (index < m->class->queues && m->queue[index].enabled && !m->queue[index].due_ns)
+	if (index < m->class->queues &&
+		(m->queue[index].enabled || model_fault(FAULT_MMIO_NOT_READY)) &&
+		!m->queue[index].due_ns)
 		m->queue[index].due_ns = m->now_ns + MODEL_LATENCY_NS;
 }
 
 void model_signal(struct model *m, uint32_t bit, uint16_t vector)
 {
+	bool lost = bit == ISR_QUEUE &&
+		    (model_fault(FAULT_PCI_ISR_QUEUE) || model_fault(FAULT_MMIO_EVENT_LOST));
+
+	if ((bit == ISR_QUEUE && model_fault(FAULT_MSIX_QUEUE_UNMAPPED)) ||
+		(bit == ISR_CONFIG && model_fault(FAULT_MSIX_CONFIG_UNMAPPED)))
+		vector = vector < MODEL_MSIX_VECTORS ? vector : 0;
 	if (!m->msix_enabled)
-		m->isr |= bit;
+		m->isr |= lost ? 0 : bit;
 	else if (vector < MODEL_MSIX_VECTORS)
 		m->msix_pending |= 1u << vector;
+	if (model_fault(FAULT_MMIO_EVENT_INVENTED))
+		m->isr |= ISR_CONFIG;
 }
 
 void model_complete(struct model *m, unsigned queue, const struct model_request *r, uint32_t len)
@@ -187,7 +208,8 @@ bool model_take(struct model *m, unsigned queue, struct model_request *r)
 	struct model_queue *q = &m->queue[queue];
 	enum pop_result result;
 
-	if (!live(m) || (!q->enabled && !model_fault(FAULT_QUEUE_RESET_GOES_ON)))
+	if (!live(m) || (!q->enabled && !model_fault(FAULT_QUEUE_RESET_GOES_ON) &&
+				!model_fault(FAULT_MMIO_NOT_READY)))
 		return false;
 	result = model_pop(m, q, r);
 	if (result == POP_BROKEN)
@@ -276,6 +298,9 @@ uint32_t model_config_read(struct model *m, uint32_t offset, unsigned width)
 		return 0;
 	if (offset + width <= m->class->config_size)
 		memcpy(&value, m->config + offset, width);
+	if (model_fault(FAULT_PCI_HALVES) && m->last_config_read == offset + 4)
+		value = 0;
+	m->last_config_read = offset;
 	return value;
 }
 

@@ -23,6 +23,7 @@
 #define MODEL_ACCESS_NS	   500
 #define MODEL_RELAX_NS	   20000
 #define MODEL_MSIX_VECTORS 4
+#define MODEL_NOTIFY_DATA  0x100 /* queue_notif_config_data of queue 0 */
 
 /* Each row of tests/model/faults/ breaks one statement. */
 enum fault {
@@ -135,7 +136,8 @@ struct model {
 	uint32_t isr;
 	bool suspended, config_pending, broken; /* broken: an error state that a reset ends */
 	uint64_t suspend_due_ns, resume_due_ns;
-	unsigned negotiations;
+	unsigned negotiations, status_reads;
+	uint32_t last_config_read;
 	void *state; /* the class's own */
 
 	/* registers of the transports */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/model/model.h"
 
+#include "virtio/device.h"
 #include "virtio/pci.h"
 
 #include <string.h>
@@ -14,6 +15,8 @@ enum layout {
 	AT_NOTIFY = 0x80,
 	AT_ACCESS = 0x98,
 	AT_SHM = 0xb0,
+	AT_VENDOR = 0xc8,
+	AT_SHM_OTHER = 0xd8,
 	AT_EXTENDED = 0x100,
 	BAR_STRUCTURES = 4,
 	BAR_MSIX = 1,
@@ -25,7 +28,11 @@ enum layout {
 	STRUCTURES_SIZE = 0x4000,
 	MSIX_PBA = 0x800,
 	NOTIFY_MULTIPLIER = 4,
+	VENDOR_SIZE = 8,
+	RICH_SHM = 0x2000,
 };
+
+#define PCI_VENDOR_ID_MODEL 0x1b36
 
 static void put(struct model *m, unsigned at, uint32_t value, unsigned width)
 {
@@ -52,36 +59,111 @@ static void put_cap(struct model *m, unsigned at, unsigned next, unsigned len, u
 	put(m, at + PCI_CAP_LENGTH, length, 4);
 }
 
+/* A capability that is not there: a type that no driver knows. */
+static unsigned type_or(enum fault absent, unsigned cfg_type)
+{
+	return model_fault(absent) ? 0x40 : cfg_type;
+}
+
+static uint32_t shm_length(const struct model *m)
+{
+	return model_option(m, MODEL_RICH) && !m->class->shm_length ? RICH_SHM
+								    : m->class->shm_length;
+}
+
+/* Two regions, so that their ids can be told apart, and data of a vendor. */
+static void put_rich_caps(struct model *m)
+{
+	unsigned size = model_fault(FAULT_PCI_VENDOR_DATA_SIZE) ? VENDOR_SIZE - 1 : VENDOR_SIZE;
+
+	put_cap(m, AT_SHM_OTHER, AT_VENDOR, 24, PCI_CFG_SHARED_MEMORY, BAR_SHM, 0, 0x1000);
+	put(m, AT_SHM_OTHER + PCI_CAP_ID, m->class->shm_id + !model_fault(FAULT_PCI_SHM_ID), 1);
+	put(m, AT_VENDOR, PCI_CAP_ID_VNDR, 1);
+	put(m, AT_VENDOR + 2, size, 1);
+	put(m, AT_VENDOR + PCI_CAP_CFG_TYPE, PCI_CFG_VENDOR, 1);
+	put(m, AT_VENDOR + 4,
+		model_fault(FAULT_PCI_VENDOR_DATA_ID) ? VIRTIO_PCI_VENDOR : PCI_VENDOR_ID_MODEL, 2);
+}
+
+static void put_notify_cap(struct model *m)
+{
+	uint32_t length = NOTIFY_MULTIPLIER * m->class->queues, multiplier = NOTIFY_MULTIPLIER;
+	uint32_t offset = IN_NOTIFY;
+
+	if (model_fault(FAULT_PCI_NOTIFY_SHORT))
+		length = 1;
+	if (model_fault(FAULT_PCI_NOTIFY_DATA_SHORT))
+		length = 2;
+	if (model_fault(FAULT_PCI_NOTIFY_NO_ROOM) || model_fault(FAULT_PCI_NOTIFY_ONE_QUEUE) ||
+		model_fault(FAULT_PCI_NOTIFY_DATA_NO_ROOM) ||
+		model_fault(FAULT_PCI_NOTIFY_DATA_ONE_QUEUE))
+		length = NOTIFY_MULTIPLIER;
+	if (model_fault(FAULT_PCI_NOTIFY_MULTIPLIER))
+		multiplier = 3;
+	if (model_fault(FAULT_PCI_NOTIFY_DATA_MULTIPLIER))
+		multiplier = 2;
+	offset += model_fault(FAULT_PCI_NOTIFY_ODD);
+	offset += model_fault(FAULT_PCI_NOTIFY_DATA_ODD) ? 2 : 0;
+	put_cap(m, AT_NOTIFY, AT_ACCESS, model_fault(FAULT_PCI_CAP_LEN) ? 16 : 20,
+		type_or(FAULT_PCI_NO_NOTIFY, PCI_CFG_NOTIFY), BAR_STRUCTURES, offset, length);
+	put(m, AT_NOTIFY + PCI_CAP_EXTRA, multiplier, 4);
+}
+
+static unsigned after_access(const struct model *m)
+{
+	if (model_fault(FAULT_PCI_LIST_LOOPS))
+		return AT_COMMON;
+	if (model_fault(FAULT_PCI_LIST_IN_HEADER))
+		return PCI_SUBSYSTEM_ID;
+	return shm_length(m) ? AT_SHM : 0;
+}
+
 static void put_caps(struct model *m)
 {
 	const struct model_class *class = m->class;
-	unsigned after_access = class->shm_length ? AT_SHM : 0;
+	unsigned vectors = model_fault(FAULT_MSIX_ONE) ? 1 : MODEL_MSIX_VECTORS;
+	uint32_t shm = shm_length(m);
 
 	put(m, AT_MSIX, PCI_CAP_ID_MSIX | AT_COMMON << 8, 2);
-	put(m, AT_MSIX + PCI_MSIX_FLAGS, MODEL_MSIX_VECTORS - 1, 2);
+	put(m, AT_MSIX + PCI_MSIX_FLAGS, vectors - 1, 2);
 	put(m, AT_MSIX + PCI_MSIX_TABLE, BAR_MSIX, 4);
 	put(m, AT_MSIX + PCI_MSIX_PBA, BAR_MSIX | MSIX_PBA, 4);
-	put_cap(m, AT_COMMON, AT_ISR, 16, PCI_CFG_COMMON, BAR_STRUCTURES, IN_COMMON, 64);
-	put_cap(m, AT_ISR, class->config_size ? AT_DEVICE : AT_NOTIFY, 16, PCI_CFG_ISR,
-		BAR_STRUCTURES, IN_ISR, 1);
-	put_cap(m, AT_DEVICE, AT_NOTIFY, 16, PCI_CFG_DEVICE, BAR_STRUCTURES, IN_DEVICE,
-		class->config_size);
-	put_cap(m, AT_NOTIFY, AT_ACCESS, 20, PCI_CFG_NOTIFY, BAR_STRUCTURES, IN_NOTIFY,
-		NOTIFY_MULTIPLIER * class->queues);
-	put(m, AT_NOTIFY + PCI_CAP_EXTRA, NOTIFY_MULTIPLIER, 4);
-	put_cap(m, AT_ACCESS, after_access, 20, PCI_CFG_ACCESS, 0, 0, 0);
-	put_cap(m, AT_SHM, 0, 24, PCI_CFG_SHARED_MEMORY, BAR_SHM, 0, class->shm_length);
+	put_cap(m, AT_COMMON, AT_ISR, 16, type_or(FAULT_PCI_NO_COMMON, PCI_CFG_COMMON),
+		BAR_STRUCTURES, IN_COMMON + (model_fault(FAULT_PCI_COMMON_UNALIGNED) ? 2 : 0), 64);
+	put_cap(m, AT_ISR, class->config_size ? AT_DEVICE : AT_NOTIFY, 16,
+		type_or(FAULT_PCI_NO_ISR, PCI_CFG_ISR), BAR_STRUCTURES, IN_ISR, 1);
+	put_cap(m, AT_DEVICE, AT_NOTIFY, 16, PCI_CFG_DEVICE, BAR_STRUCTURES,
+		IN_DEVICE + (model_fault(FAULT_PCI_DEVICE_UNALIGNED) ? 2 : 0), class->config_size);
+	put_notify_cap(m);
+	put_cap(m, AT_ACCESS, after_access(m), 20, type_or(FAULT_PCI_NO_WINDOW, PCI_CFG_ACCESS), 0,
+		0, 0);
+	put_cap(m, AT_SHM, model_option(m, MODEL_RICH) ? AT_SHM_OTHER : 0, 24,
+		PCI_CFG_SHARED_MEMORY, BAR_SHM, 0,
+		model_fault(FAULT_PCI_SHM_OUTSIDE) ? shm + 0x1000 : shm);
 	put(m, AT_SHM + PCI_CAP_ID, class->shm_id, 1);
+	if (model_option(m, MODEL_RICH))
+		put_rich_caps(m);
+}
+
+static void put_ids(struct model *m)
+{
+	unsigned device = VIRTIO_PCI_DEVICE_BASE + m->class->type;
+
+	if (model_fault(FAULT_PCI_DEVICE))
+		device = VIRTIO_PCI_DEVICE_BASE;
+	if (model_fault(FAULT_PCI_DEVICE_RANGE))
+		device = VIRTIO_PCI_TRANSITIONAL + 1;
+	put(m, PCI_VENDOR_ID, VIRTIO_PCI_VENDOR + model_fault(FAULT_PCI_VENDOR), 2);
+	put(m, PCI_DEVICE_ID, device, 2);
+	put(m, PCI_REVISION_ID, !model_fault(FAULT_PCI_REVISION), 1);
+	put(m, PCI_SUBSYSTEM_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
+	put(m, PCI_SUBSYSTEM_ID, model_fault(FAULT_PCI_SUBSYSTEM) ? 2 : 0x1100, 2);
 }
 
 void model_pci_init(struct model *m)
 {
-	put(m, PCI_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
-	put(m, PCI_DEVICE_ID, VIRTIO_PCI_DEVICE_BASE + m->class->type, 2);
+	put_ids(m);
 	put(m, PCI_STATUS, PCI_STATUS_CAP_LIST, 2);
-	put(m, PCI_REVISION_ID, 1, 1);
-	put(m, PCI_SUBSYSTEM_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
-	put(m, PCI_SUBSYSTEM_ID, 0x1100, 2);
 	put(m, PCI_CAPABILITY_LIST, AT_MSIX, 1);
 	put(m, PCI_INTERRUPT_PIN, 1, 1);
 	put_caps(m);
@@ -90,7 +172,7 @@ void model_pci_init(struct model *m)
 	m->bus.size[BUS_CONFIG] = sizeof(m->pci_config);
 	m->bus.size[BAR_STRUCTURES] = STRUCTURES_SIZE;
 	m->bus.size[BAR_MSIX] = 0x1000;
-	m->bus.size[BAR_SHM] = m->class->shm_length;
+	m->bus.size[BAR_SHM] = shm_length(m);
 }
 
 /* ---- the common configuration structure ---- */
@@ -113,18 +195,21 @@ static uint32_t read_queue(struct model *m, unsigned offset)
 {
 	const struct model_queue *q = model_selected(m);
 
+	if (!q && offset == COMMON_QUEUE_SIZE && model_fault(FAULT_PCI_QUEUE_UNAVAILABLE))
+		return 8;
 	if (!q)
 		return offset == COMMON_QUEUE_MSIX_VECTOR ? PCI_NO_VECTOR : 0;
 	switch (offset) {
 	case COMMON_QUEUE_SIZE:
-		return q->size;
+		return q->size - model_fault(FAULT_PCI_QUEUE_SIZE_ODD);
 	case COMMON_QUEUE_MSIX_VECTOR:
 		return q->msix_vector;
 	case COMMON_QUEUE_ENABLE:
 		return q->enabled;
 	case COMMON_QUEUE_NOTIFY_OFF:
-	case COMMON_QUEUE_NOTIF_CONFIG_DATA:
 		return m->queue_select;
+	case COMMON_QUEUE_NOTIF_CONFIG_DATA:
+		return m->queue_select + MODEL_NOTIFY_DATA;
 	case COMMON_QUEUE_DESC:
 	case COMMON_QUEUE_DESC + 4:
 		return half(q->desc, offset);
@@ -147,17 +232,27 @@ static uint32_t read_common(struct model *m, unsigned offset)
 	case COMMON_DEVICE_FEATURE_SELECT:
 		return m->device_feature_select;
 	case COMMON_DEVICE_FEATURE:
+		if (model_fault(FAULT_PCI_FEATURE_WRAPS))
+			return model_device_features(m, m->device_feature_select % FEATURE_WORDS);
 		return model_device_features(m, m->device_feature_select);
 	case COMMON_DRIVER_FEATURE_SELECT:
 		return m->driver_feature_select;
 	case COMMON_DRIVER_FEATURE:
+		if (model_fault(FAULT_PCI_DRIVER_FEATURE))
+			return 0;
 		return model_driver_features(m, m->driver_feature_select);
 	case COMMON_CONFIG_MSIX_VECTOR:
 		return m->config_vector;
 	case COMMON_NUM_QUEUES:
 		return m->class->queues;
 	case COMMON_STATUS:
+		if (model_fault(FAULT_PCI_STATUS_RETURNS) && !m->status)
+			return m->status_reads++ % 2 ? STATUS_ACKNOWLEDGE : 0;
 		return model_status(m);
+	case COMMON_ADMIN_QUEUE_INDEX:
+		return model_fault(FAULT_PCI_ADMIN_INDEX) ? 0 : m->class->queues;
+	case COMMON_ADMIN_QUEUE_NUM:
+		return model_fault(FAULT_PCI_ADMIN_NUM) ? 0xffff : 1;
 	case COMMON_GENERATION:
 		return m->generation;
 	case COMMON_QUEUE_SELECT:
@@ -174,6 +269,24 @@ static void put_half(uint64_t *field, unsigned offset, uint32_t value)
 	*field = (*field & ~(0xffffffffull << shift)) | (uint64_t)value << shift;
 }
 
+/* What a register that maps an event holds after a write. */
+static uint16_t map_vector(uint16_t before, bool config, uint32_t value)
+{
+	if (value == PCI_NO_VECTOR && model_fault(FAULT_MSIX_STAYS))
+		return before;
+	if (model_fault(FAULT_MSIX_ANY))
+		return (uint16_t)value;
+	if (model_fault(FAULT_MSIX_LAST) && value == MODEL_MSIX_VECTORS - 1)
+		return PCI_NO_VECTOR;
+	if (model_fault(FAULT_MSIX_CONFIG_ONE) && config && value)
+		return PCI_NO_VECTOR;
+	if (model_fault(FAULT_MSIX_REFUSES) && !config)
+		return PCI_NO_VECTOR;
+	if (model_fault(FAULT_MSIX_SHOWS_ZERO) && value < MODEL_MSIX_VECTORS)
+		return 0;
+	return (uint16_t)(value < MODEL_MSIX_VECTORS ? value : PCI_NO_VECTOR);
+}
+
 static void write_queue(struct model *m, unsigned offset, uint32_t value)
 {
 	struct model_queue *q = model_selected(m);
@@ -185,7 +298,7 @@ static void write_queue(struct model *m, unsigned offset, uint32_t value)
 		q->size = value && value <= q->max ? value : q->size;
 		break;
 	case COMMON_QUEUE_MSIX_VECTOR:
-		q->msix_vector = (uint16_t)(value < MODEL_MSIX_VECTORS ? value : PCI_NO_VECTOR);
+		q->msix_vector = map_vector(q->msix_vector, false, value);
 		break;
 	case COMMON_QUEUE_ENABLE:
 		if (value == 1)
@@ -223,7 +336,7 @@ static void write_common(struct model *m, unsigned offset, uint32_t value)
 		model_set_driver_features(m, m->driver_feature_select, value);
 		break;
 	case COMMON_CONFIG_MSIX_VECTOR:
-		m->config_vector = (uint16_t)(value < MODEL_MSIX_VECTORS ? value : PCI_NO_VECTOR);
+		m->config_vector = map_vector(m->config_vector, true, value);
 		break;
 	case COMMON_STATUS:
 		model_set_status(m, value);
@@ -242,7 +355,8 @@ static uint32_t take_isr(struct model *m)
 {
 	uint32_t bits = m->isr;
 
-	m->isr = 0;
+	if (!model_fault(FAULT_PCI_ISR_STAYS))
+		m->isr = 0;
 	return bits;
 }
 
@@ -290,16 +404,24 @@ static bool in_window(const struct model *m, unsigned offset, unsigned *width)
 	return offset == AT_ACCESS + PCI_CAP_EXTRA && (*width == 1 || *width == 2 || *width == 4);
 }
 
+static bool shows_interrupt(const struct model *m)
+{
+	return m->isr && !model_fault(FAULT_PCI_STATUS_BIT);
+}
+
 static uint32_t read_config(struct model *m, unsigned offset, unsigned width)
 {
 	unsigned size;
 
-	if (in_window(m, offset, &size))
+	if (model_fault(FAULT_PCI_VENDOR_DATA_READS) && offset == AT_VENDOR + 6)
+		put(m, offset, get(m, offset, 1) + 1, 1);
+	if (in_window(m, offset, &size) && !model_fault(FAULT_PCI_WINDOW_READ))
 		put(m, offset,
 			read_bar(m, get(m, AT_ACCESS + PCI_CAP_BAR, 1),
 				get(m, AT_ACCESS + PCI_CAP_OFFSET, 4), size),
 			size);
-	put(m, PCI_STATUS, PCI_STATUS_CAP_LIST | (m->isr ? PCI_STATUS_INTERRUPT : 0), 2);
+	put(m, PCI_STATUS, PCI_STATUS_CAP_LIST | (shows_interrupt(m) ? PCI_STATUS_INTERRUPT : 0),
+		2);
 	return get(m, offset, width);
 }
 
@@ -312,11 +434,11 @@ static void write_config(struct model *m, unsigned offset, unsigned width, uint3
 	if (offset == AT_MSIX + PCI_MSIX_FLAGS) {
 		m->msix_enabled = value & PCI_MSIX_FLAGS_ENABLE;
 		m->msix_masked = value & PCI_MSIX_FLAGS_MASKALL;
-		put(m, offset, (value & 0xc000) | (MODEL_MSIX_VECTORS - 1), 2);
+		put(m, offset, (value & 0xc000) | (get(m, offset, 2) & PCI_MSIX_FLAGS_QSIZE), 2);
 	}
 	if (offset >= AT_ACCESS + PCI_CAP_BAR && offset < AT_ACCESS + 20)
 		put(m, offset, value, width);
-	if (in_window(m, offset, &size))
+	if (in_window(m, offset, &size) && !model_fault(FAULT_PCI_WINDOW_WRITE))
 		write_bar(m, get(m, AT_ACCESS + PCI_CAP_BAR, 1),
 			get(m, AT_ACCESS + PCI_CAP_OFFSET, 4), size, get(m, offset, size));
 }
