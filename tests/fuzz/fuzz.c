@@ -24,3 +24,11 @@ void fuzz_must_explain(int err, const struct message *msg)
 	if (err && !msg->text[0])
 		abort();
 }
+
+void fuzz_must_work(int err, const struct message *msg)
+{
+	if (!err)
+		return;
+	fprintf(stderr, "%s\n", msg->text);
+	abort();
+}

@@ -14,5 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 const char *fuzz_file(const uint8_t *data, size_t size);
 /* Aborts where a reader failed without saying why. */
 void fuzz_must_explain(int err, const struct message *msg);
+/* Aborts where something that has to work did not. */
+void fuzz_must_work(int err, const struct message *msg);
 
 #endif
