@@ -52,8 +52,9 @@ static void emit_run(
 	const struct {
 		const char *name;
 		const struct hist *hist;
+		const struct heat *heat;
 	} hists[] = {
-		{"wakeup_jitter", &run->jitter},
+		{"wakeup_jitter", &run->jitter, &run->heat},
 		{"wakeup_latency", &run->wakeup},
 		{"pointer_step", &run->step},
 	};
@@ -65,7 +66,8 @@ static void emit_run(
 			metric_value(job, metric_id(direction, values[i].name), conditions,
 				values[i].value);
 	for (size_t i = 0; i < sizeof(hists) / sizeof(*hists); i++)
-		metric_hist(job, metric_id(direction, hists[i].name), conditions, hists[i].hist);
+		metric_heat(job, metric_id(direction, hists[i].name), conditions, hists[i].hist,
+			hists[i].heat);
 }
 
 static void summarize(struct summary *summary, const struct stream_run *run)

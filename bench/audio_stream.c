@@ -128,10 +128,15 @@ static void record(struct stream *s, uint64_t woken, const struct pcm_position *
 	double seconds = (double)(int64_t)(position->time_ns - s->began) / NS_PER_S;
 	double half = (WARMUP_MS + run->spec->duration_ms / 2.0) / 1000;
 
-	run->periods++;
-	if (s->last_wake)
-		hist_add(&run->jitter, interval > s->period_ns ? interval - s->period_ns
-							       : s->period_ns - interval);
+	if (!run->periods++)
+		heat_clear(&run->heat, woken, (uint64_t)run->spec->duration_ms * MS);
+	if (s->last_wake) {
+		uint64_t jitter =
+			interval > s->period_ns ? interval - s->period_ns : s->period_ns - interval;
+
+		hist_add(&run->jitter, jitter);
+		heat_add(&run->heat, woken, jitter);
+	}
 	s->last_wake = woken;
 	hist_add(&run->wakeup, woken > position->time_ns ? woken - position->time_ns : 0);
 	fit_add(&s->stretch, seconds, (double)position->hw_frames);

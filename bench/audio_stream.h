@@ -4,7 +4,7 @@
 
 #include "bench/fit.h"
 #include "bench/pcm.h"
-#include "core/hist.h"
+#include "core/heat.h"
 
 /* One stream of one shape, run for a while and watched; capture throws away what it reads. */
 struct stream_spec {
@@ -25,6 +25,7 @@ struct stream_run {
 	uint64_t open_ns, configure_ns, prepare_ns, start_ns;
 	/* What happened after the warm-up: */
 	struct hist jitter;   /* |time between two period wake-ups - one period|, ns */
+	struct heat heat;     /* of the jitter */
 	struct hist wakeup;   /* from the kernel's time of the period to the woken process, ns */
 	struct hist step;     /* by how many frames the pointer moved when it moved */
 	struct fit pointer;   /* seconds -> frames, over the longest stretch without an xrun */

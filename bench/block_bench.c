@@ -41,9 +41,9 @@ static void complain(struct job *job, int err, const char *text)
 }
 
 static void emit(struct job *job, const char *id, const char *what, const char *where,
-	const struct hist *hist, double value)
+	const struct hist *hist, const struct heat *heat, double value)
 {
-	struct metric m = {.hist = hist, .value = value};
+	struct metric m = {.hist = hist, .heat = heat, .value = value};
 	char name[80];
 
 	snprintf(name, sizeof(name), "%s.%s", id, what);
@@ -69,7 +69,7 @@ static void report(struct job *job, const struct block_disk *disk, const struct 
 	if (mixed)
 		n += snprintf(where + n, sizeof(where) - (size_t)n, " write_percent=%u",
 			load->write_percent);
-	emit(job, id, "cpu_per_request", where, NULL, outcome->cpu_ns);
+	emit(job, id, "cpu_per_request", where, NULL, NULL, outcome->cpu_ns);
 	for (int op = 0; op < BLOCK_OPS; op++) {
 		const struct hist *latency = &outcome->latency[op];
 		double per_second = outcome->per_second[op];
@@ -78,9 +78,9 @@ static void report(struct job *job, const struct block_disk *disk, const struct 
 			continue;
 		if (mixed)
 			snprintf(where + n, sizeof(where) - (size_t)n, " op=%s", op_names[op]);
-		emit(job, id, "latency", where, latency, 0);
-		emit(job, id, "iops", where, NULL, per_second);
-		emit(job, id, "throughput", where, NULL, per_second * load->size / 1e6);
+		emit(job, id, "latency", where, latency, &outcome->heat[op], 0);
+		emit(job, id, "iops", where, NULL, NULL, per_second);
+		emit(job, id, "throughput", where, NULL, NULL, per_second * load->size / 1e6);
 	}
 	note(job, "%s size=%u depth=%u: %u ms of warm-up dropped, %s; %llu blocks read back",
 		load->pattern->name, load->size, load->depth, (unsigned)(outcome->warmup_ns / MS),

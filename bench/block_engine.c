@@ -135,6 +135,10 @@ static void add_worker(struct block_outcome *outcome, const struct block_worker 
 
 	for (int op = 0; op < BLOCK_OPS; op++) {
 		hist_merge(&outcome->latency[op], &w->latency[op]);
+		if (outcome->heat[op].slice_ns)
+			heat_merge(&outcome->heat[op], &w->heat[op]);
+		else
+			outcome->heat[op] = w->heat[op];
 		outcome->per_second[op] += (double)w->latency[op].count / seconds;
 	}
 	outcome->cpu_ns += (double)(w->cpu_to - w->cpu_from);

@@ -3,7 +3,7 @@
 #define BENCH_BLOCK_ENGINE_H
 
 #include "bench/block_walk.h"
-#include "core/hist.h"
+#include "core/heat.h"
 #include "core/job.h"
 #include "core/message.h"
 #include "core/stamp.h"
@@ -43,6 +43,7 @@ struct block_disk {
 
 struct block_outcome {
 	struct hist latency[BLOCK_OPS]; /* ns */
+	struct heat heat[BLOCK_OPS];	/* of the same */
 	double per_second[BLOCK_OPS];	/* requests */
 	double cpu_ns;			/* of the submitting threads, for one request */
 	uint64_t warmup_ns;		/* what was dropped */

@@ -88,6 +88,8 @@ static void reap(struct block_worker *w, uint64_t now)
 			failed(w, cqe->res < 0 ? cqe->res : -EIO, request->offset);
 		hist_add(measuring ? &w->latency[request->op] : &w->steady.window,
 			now - request->issued);
+		if (measuring)
+			heat_add(&w->heat[request->op], now, now - request->issued);
 		if (!w->stopping)
 			prepare(w, slot);
 	}
@@ -108,6 +110,9 @@ static void warm_up(struct block_worker *w, uint64_t now)
 		now >= w->warmup_began + crew->load->warmup_ns)
 		atomic_compare_exchange_strong(&crew->start, &none, now);
 	if (atomic_load(&crew->start)) {
+		for (int op = 0; op < BLOCK_OPS; op++)
+			heat_clear(
+				&w->heat[op], atomic_load(&crew->start), crew->load->duration_ns);
 		w->measured_from = now;
 		w->cpu_from = thread_cpu_ns();
 	}

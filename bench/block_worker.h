@@ -42,6 +42,7 @@ struct block_worker {
 	bool became_steady, stopping;
 	uint64_t warmup_began, measured_from, measured_to, cpu_from, cpu_to; /* ns */
 	struct hist latency[BLOCK_OPS];
+	struct heat heat[BLOCK_OPS];
 	int err; /* -errno of the first request that failed */
 	uint64_t err_offset;
 };

@@ -16,6 +16,7 @@ struct sleeper {
 	uint64_t duration_ns;
 	const char *policy; /* NULL: could not be bound to its CPU */
 	struct hist late;
+	struct heat heat;
 };
 
 static void sleep_until(uint64_t ns)
@@ -39,21 +40,25 @@ static void *sleeper_main(void *arg)
 	sleeper->policy = fifo_enter();
 	due = now = clock_ns();
 	end = now + sleeper->duration_ns + DROPPED * PERIOD_NS;
+	heat_clear(&sleeper->heat, now, end - now);
 	for (unsigned n = 0; now < end; n++) {
 		while (due <=
 			now) /* a wake-up that came later than a period skips those it missed */
 			due += PERIOD_NS;
 		sleep_until(due);
 		now = clock_ns();
-		if (n >= DROPPED)
-			hist_add(&sleeper->late, now - due);
+		if (n < DROPPED)
+			continue;
+		hist_add(&sleeper->late, now - due);
+		heat_add(&sleeper->heat, now, now - due);
 	}
 	return NULL;
 }
 
 static void report(struct job *job, const struct sleeper *sleeper)
 {
-	struct metric m = {.id = "timer.wakeup.latency", .hist = &sleeper->late};
+	struct metric m = {
+		.id = "timer.wakeup.latency", .hist = &sleeper->late, .heat = &sleeper->heat};
 
 	if (!sleeper->policy) {
 		inconclusive(job, "no thread can be bound to CPU %u", sleeper->cpu);
@@ -64,6 +69,7 @@ static void report(struct job *job, const struct sleeper *sleeper)
 	metric(job, &m);
 	m.id = "timer.wakeup.ratio";
 	m.hist = NULL;
+	m.heat = NULL;
 	m.value = hist_percentile(&sleeper->late, 99) / PERIOD_NS;
 	metric(job, &m);
 }

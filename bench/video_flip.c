@@ -14,6 +14,7 @@
 
 struct flips {
 	struct hist submit, latency, interval;
+	struct heat heat; /* of the latency */
 	uint64_t count, first_ns, last_ns;
 };
 
@@ -32,6 +33,7 @@ static bool flip(struct job *job, struct video *video, unsigned n, struct flips 
 		return true;
 	hist_add(&flips->submit, submitted - start);
 	hist_add(&flips->latency, done - start);
+	heat_add(&flips->heat, done, done - start);
 	if (flips->count++)
 		hist_add(&flips->interval, done - flips->last_ns);
 	else
@@ -59,7 +61,7 @@ static void run(struct job *job)
 {
 	static struct flips flips;
 	struct video video;
-	uint64_t end;
+	uint64_t duration, end;
 	double rate;
 
 	video_open(job, &video);
@@ -67,7 +69,9 @@ static void run(struct job *job)
 	hist_clear(&flips.latency);
 	hist_clear(&flips.interval);
 	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
-	end = clock_ns() + (uint64_t)job_setting(job, "video.duration_ms", 1000) * MS;
+	duration = (uint64_t)job_setting(job, "video.duration_ms", 1000) * MS;
+	heat_clear(&flips.heat, clock_ns(), duration);
+	end = clock_ns() + duration;
 	for (unsigned n = 1; n <= WARMUP_FLIPS + 2 || clock_ns() < end; n++)
 		if (!flip(job, &video, n, &flips)) {
 			inconclusive(job, "flip %u: no event within %d ms", n, VIDEO_PATIENCE_MS);
@@ -77,7 +81,7 @@ static void run(struct job *job)
 		return;
 	rate = (double)(flips.count - 1) * NS_PER_S / (double)(flips.last_ns - flips.first_ns);
 	metric_hist(job, "video.flip.submit_time", video.conditions, &flips.submit);
-	metric_hist(job, "video.flip.latency", video.conditions, &flips.latency);
+	metric_heat(job, "video.flip.latency", video.conditions, &flips.latency, &flips.heat);
 	metric_hist(job, "video.flip.interval", video.conditions, &flips.interval);
 	metric_value(job, "video.flip.rate", video.conditions, rate);
 	say_pace(job, &video, rate);

@@ -316,6 +316,20 @@ static json_t *hist_json(const struct hist *h)
 		h->count ? h->sum / (double)h->count : 0.0, "buckets", buckets);
 }
 
+/* Only cells that hold something: [[slice, lowest value, count], ...]. */
+static json_t *heat_json(const struct heat *h)
+{
+	json_t *cells = json_array();
+
+	for (unsigned slice = 0; slice < HEAT_SLICES; slice++)
+		for (unsigned level = 0; level < HEAT_LEVELS; level++)
+			if (h->cell[slice][level])
+				json_array_append_new(cells, json_pack("[i,I,i]", (int)slice,
+								     (json_int_t)heat_low(level),
+								     (int)h->cell[slice][level]));
+	return json_pack("{s:I,s:o}", "slice_ns", (json_int_t)h->slice_ns, "cells", cells);
+}
+
 static json_t *samples_json(const double *samples, size_t count)
 {
 	json_t *array = json_array();
@@ -354,16 +368,24 @@ void metric(struct job *job, const struct metric *m)
 		json_object_set_new(event, "samples", samples_json(m->samples, m->sample_count));
 	else
 		json_object_set_new(event, "value", json_real(m->value));
+	if (m->heat && m->heat->slice_ns)
+		json_object_set_new(event, "heat", heat_json(m->heat));
 	job->emit(job->emit_to, event);
 }
 
-void metric_hist(struct job *job, const char *id, const char *conditions, const struct hist *hist)
+void metric_heat(struct job *job, const char *id, const char *conditions, const struct hist *hist,
+	const struct heat *heat)
 {
-	struct metric m = {.id = id, .hist = hist};
+	struct metric m = {.id = id, .hist = hist, .heat = heat};
 
 	snprintf(m.conditions, sizeof(m.conditions), "%s", conditions);
 	if (hist->count)
 		metric(job, &m);
+}
+
+void metric_hist(struct job *job, const char *id, const char *conditions, const struct hist *hist)
+{
+	metric_heat(job, id, conditions, hist, NULL);
 }
 
 void metric_value(struct job *job, const char *id, const char *conditions, double value)

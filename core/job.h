@@ -2,6 +2,7 @@
 #ifndef CORE_JOB_H
 #define CORE_JOB_H
 
+#include "core/heat.h"
 #include "core/hist.h"
 #include "core/unit.h"
 #include "core/verdict.h"
@@ -85,11 +86,14 @@ struct metric {
 	const struct hist *hist; /* a distribution, or */
 	const double *samples;	 /* all samples in order, or */
 	size_t sample_count;
-	double value; /* one number (hist and samples NULL) */
+	double value;		 /* one number (hist and samples NULL) */
+	const struct heat *heat; /* when the values were as they were, or NULL */
 };
 void metric(struct job *job, const struct metric *metric);
-/* The two common ones; an empty histogram is not emitted. */
+/* The common ones; an empty histogram is not emitted. */
 void metric_hist(struct job *job, const char *id, const char *conditions, const struct hist *hist);
+void metric_heat(struct job *job, const char *id, const char *conditions, const struct hist *hist,
+	const struct heat *heat);
 void metric_value(struct job *job, const char *id, const char *conditions, double value);
 
 void note(struct job *job, const char *fmt, ...) PRINTF(2, 3);

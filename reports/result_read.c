@@ -86,6 +86,36 @@ static int check_histogram(
 	return 0;
 }
 
+static bool is_cell(const json_t *cell)
+{
+	for (size_t i = 0; i < 3; i++)
+		if (!json_is_integer(json_array_get(cell, i)) ||
+			json_integer_value(json_array_get(cell, i)) < (i == 2))
+			return false;
+	return json_array_size(cell) == 3;
+}
+
+static int check_heat(
+	const struct document *doc, const json_t *heat, size_t index, struct message *msg)
+{
+	const json_t *cells = json_object_get(heat, "cells"), *cell;
+	char path[80];
+	size_t i;
+
+	snprintf(path, sizeof(path), "$.metrics[%zu].heat", index);
+	if (!json_is_array(cells) || json_integer_value(json_object_get(heat, "slice_ns")) <= 0)
+		return document_error(
+			doc, msg, path, "expected \"slice_ns\" above 0 and an array of \"cells\"");
+	json_array_foreach (cells, i, cell) {
+		if (is_cell(cell))
+			continue;
+		snprintf(path, sizeof(path), "$.metrics[%zu].heat.cells[%zu]", index, i);
+		return document_error(
+			doc, msg, path, "expected [slice, lowest value, count above 0]");
+	}
+	return 0;
+}
+
 /* Exactly one of the three forms, and the arrays hold what they should. */
 static int check_metric(
 	const struct document *doc, const json_t *metric, size_t index, struct message *msg)
@@ -93,8 +123,10 @@ static int check_metric(
 	const json_t *histogram = json_object_get(metric, "histogram");
 	const json_t *buckets = json_object_get(histogram, "buckets"), *item;
 	const json_t *samples = json_object_get(metric, "samples");
+	const json_t *heat = json_object_get(metric, "heat");
 	char path[80];
 	size_t i;
+	int err;
 
 	snprintf(path, sizeof(path), "$.metrics[%zu]", index);
 	if (!!histogram + !!samples + !!json_object_get(metric, "value") != 1)
@@ -103,6 +135,8 @@ static int check_metric(
 	if ((histogram && !json_is_array(buckets)) || (samples && !json_is_array(samples)))
 		return document_error(doc, msg, path, "expected an array of %s",
 			histogram ? "buckets [lowest value, count]" : "numbers");
+	if (heat && (err = check_heat(doc, heat, index, msg)))
+		return err;
 	if (histogram)
 		return check_histogram(doc, histogram, index, msg);
 	json_array_foreach (samples, i, item) {

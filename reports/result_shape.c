@@ -109,6 +109,11 @@ static const struct shape histogram_shape[] = {
 	{"buckets", WANT_ANY, .required = true},
 	{0},
 };
+static const struct shape heat_shape[] = {
+	{"slice_ns", WANT_INTEGER, .required = true},
+	{"cells", WANT_ANY, .required = true},
+	{0},
+};
 static const struct shape metric_shape[] = {
 	{"id", WANT_STRING, .required = true},
 	{"device", WANT_STRING},
@@ -118,6 +123,7 @@ static const struct shape metric_shape[] = {
 	{"histogram", WANT_OBJECT, .inner = histogram_shape},
 	{"samples", WANT_ANY},
 	{"value", WANT_NUMBER},
+	{"heat", WANT_OBJECT, .inner = heat_shape},
 	{0},
 };
 static const struct shape note_shape[] = {
