@@ -1,50 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A result of any bytes is refused with a reason, or judged without harm. */
 #include "reports/judge.h"
+#include "reports/metric.h"
 #include "tests/fuzz/fuzz.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-static const char profile_text[] =
-	"{\"schema\": \"stratos-profile/1\", \"name\": \"fuzz\", \"version\": \"1.0.0\","
-	" \"title\": \"t\", \"history\": [], \"requirements\": ["
-	"{\"id\": \"f.a\", \"title\": \"t\", \"level\": \"mandatory\", \"fact\": "
-	"\"virtio.*[*].type\","
-	" \"op\": \"gt\", \"value\": 0, \"rationale\": \"r\", \"source\": \"s\"},"
-	"{\"id\": \"f.b\", \"title\": \"t\", \"level\": \"mandatory\", \"check\": "
-	"\"cpu.all-online\","
-	" \"rationale\": \"r\", \"source\": \"s\"},"
-	"{\"id\": \"f.c\", \"title\": \"t\", \"level\": \"mandatory\","
-	" \"metric\": \"timer.wakeup.latency\", \"percentile\": \"p99\", \"unit\": \"ns\","
-	" \"op\": \"le\", \"value\": 1, \"rationale\": \"r\", \"source\": \"s\"}]}";
-
-static const struct profile *the_profile(void)
+static int none(char *path, size_t size, const char *name, struct message *msg)
 {
-	static struct profile profile;
-	struct message msg = {0};
+	(void)path;
+	(void)size;
+	return message_set(msg, -1, "no profile '%s'", name);
+}
 
-	if (!profile.count)
-		fuzz_must_work(
-			profile_read(&profile,
-				fuzz_file((const uint8_t *)profile_text, strlen(profile_text)),
-				NULL, &msg),
-			&msg);
-	return &profile;
+/* What can be read can be asked for every statistic, and judged. */
+static void use(const struct result *result, const struct profile *profile)
+{
+	struct judge_options options = {.profile = profile};
+	struct judgement judgement = {0};
+	const json_t *metric;
+	char name[200];
+	size_t i, count;
+
+	json_array_foreach (result->metrics, i, metric) {
+		metric_statistic(metric, "p99");
+		metric_mean(metric);
+		metric_name(metric, name, sizeof(name));
+		free(metric_cdf(metric, &count));
+	}
+	judge_result(&options, result, &judgement);
+	judgement_free(&judgement);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct judge_options options = {.profile = the_profile()};
-	struct judgement judgement = {0};
+	static struct profile profile;
 	struct result result;
 	struct message msg = {0};
-	int err = result_read(&result, fuzz_file(data, size), &msg);
 
-	fuzz_must_explain(err, &msg);
-	if (!err) {
-		judge_result(&options, &result, &judgement);
-		judgement_free(&judgement);
-	}
+	if (!profile.count && profile_read(&profile, "tests/data/profile.json", none, &msg))
+		abort();
+	if (!result_read(&result, fuzz_file(data, size), &msg))
+		use(&result, &profile);
+	else
+		fuzz_must_explain(-1, &msg);
 	result_free(&result);
 	return 0;
 }
