@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -278,7 +279,7 @@ static json_t *parse_value(const char *text)
 	char *end;
 	double number = strtod(text, &end);
 
-	if (*text == '\0' || *end != '\0')
+	if (*text == '\0' || *end != '\0' || !isfinite(number))
 		return json_string(text);
 	if (number == (double)(json_int_t)number)
 		return json_integer((json_int_t)number);
@@ -355,6 +356,11 @@ void metric(struct job *job, const struct metric *m)
 	if (!desc) {
 		json_decref(event);
 		say(job, VERDICT_ERROR, "metric %s is not described by %s", m->id, job->unit->id);
+		return;
+	}
+	if (!m->hist && !m->samples && !isfinite(m->value)) {
+		json_decref(event);
+		say(job, VERDICT_ERROR, "metric %s came out as no number", m->id);
 		return;
 	}
 	json_object_set_new(event, "id", json_string(m->id));
