@@ -53,6 +53,30 @@ static void run_signal(struct job *job)
 		fail(job, "a configuration change does not set the configuration interrupt bit");
 }
 
+/* 4.2.2.1: bits that do not represent events which took place are zero. No buffer was used. */
+static void run_only(struct job *job)
+{
+	struct vdev *v = wire_open(job);
+	struct host_change change = host_change_prepare(v);
+	uint64_t end;
+	uint32_t isr;
+
+	vdev_begin(v);
+	vdev_live(v);
+	vdev_isr(v);
+	host_change_make(v, &change);
+	end = vdev_now(v) + (uint64_t)VDEV_SILENCE_MS * MS_NS;
+	while (!(isr = vdev_isr(v)) && vdev_now(v) < end)
+		v->bus->ops->relax(v->bus);
+	host_change_undo(v);
+	expected(job, "InterruptStatus 0x%x for a configuration change", ISR_CONFIG);
+	observed(job, "0x%x", isr);
+	if (isr & ISR_QUEUE)
+		fail(job, "a configuration change sets the bit of used buffers, too");
+	else
+		pass(job);
+}
+
 CHECK(virtio_config_generation) = {
 	.id = "virtio.config.generation",
 	.title = "The generation is another one once the configuration has changed",
@@ -75,4 +99,16 @@ CHECK(virtio_config_signal) = {
 	.each = &wire_devices,
 	.flags = UNIT_CLAIMS | UNIT_HOST,
 	.run = run_signal,
+};
+
+CHECK(mmio_config_only) = {
+	.id = "virtio.mmio.config-bit-only",
+	.title = "A configuration change sets no other bit of InterruptStatus",
+	.source = "VIRTIO 1.4, 4.2.2.1 MMIO Device Register Layout",
+	.unseen = "changes of devices other than balloons",
+	.level = LEVEL_MUST,
+	.statements = "V14-MMIO-D004",
+	.each = &wire_mmio_devices,
+	.flags = UNIT_CLAIMS | UNIT_HOST,
+	.run = run_only,
 };

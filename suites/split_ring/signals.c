@@ -30,10 +30,11 @@ static void run(struct job *job)
 	struct exercise e;
 	struct vq *q;
 	bool signalled = false;
+	unsigned n = 0;
 
 	ring_begin(v, false, s->event_idx ? VIRTIO_F_EVENT_IDX : 0);
 	q = exercise_start(v, &e);
-	for (unsigned i = 0; i < REQUESTS; i++) {
+	while (n++ < REQUESTS) {
 		ask(q, s);
 		exercise_once(&e, q);
 		signalled = vdev_wait_isr(v, ISR_QUEUE, s->signal ? VDEV_ANSWER_MS : 0);
@@ -42,12 +43,14 @@ static void run(struct job *job)
 	}
 	if (!s->signal && !signalled) /* it may still come */
 		signalled = vdev_wait_isr(v, ISR_QUEUE, VDEV_SILENCE_MS);
+	n = n < REQUESTS ? n : REQUESTS;
 	expected(job, "%s with %s", s->signal ? "a signal" : "no signal", s->words);
-	observed(job, "%s", signalled ? "a signal" : "no signal");
+	observed(job, "%s at request %u of %d", signalled ? "a signal" : "no signal", n, REQUESTS);
 	if (signalled == s->signal)
 		pass(job);
 	else
-		fail(job, "%s with %s", signalled ? "a signal comes" : "no signal comes", s->words);
+		fail(job, "%s with %s, at request %u after a reset",
+			signalled ? "a signal comes" : "no signal comes", s->words, n);
 }
 
 #define SIGNALS(name, check_id, words_of_title, statement, strictness, ...)                        \

@@ -194,8 +194,8 @@ void model_signal(struct model *m, uint32_t bit, uint16_t vector)
 		m->isr |= lost ? 0 : bit;
 	else if (vector < MODEL_MSIX_VECTORS)
 		m->msix_pending |= 1u << vector;
-	if (model_fault(FAULT_MMIO_EVENT_INVENTED))
-		m->isr |= ISR_CONFIG;
+	if (model_fault(FAULT_MMIO_EVENT_INVENTED) || model_fault(FAULT_MMIO_BOTH_BITS))
+		m->isr |= ISR_CONFIG | ISR_QUEUE;
 }
 
 void model_complete(struct model *m, unsigned queue, const struct model_request *r, uint32_t len)

@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# The wire checks on QEMU's own devices: what they complain of is in tests/expectations/,
+# and each line there has its finding in docs/findings/. A complaint that comes or goes
+# fails. "tests/scripts/expectations.sh update" writes the files anew.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+SC=${SC:-build/host/stratos-conform}
+bad=0
+mkdir -p build/tests
+
+echo '{"schema":"stratos-plan/1","include":["virtio.*"]}' >build/tests/wire-plan.json
+
+look() { # name, recipe and options
+	local name=$1 result=build/tests/wire-$1.json
+	shift
+	"$SC" boot "$@" --plan build/tests/wire-plan.json --output "$result" >/dev/null
+	/usr/bin/python3 - "$result" "tests/expectations/$name.txt" "${mode:-}" <<'END' || bad=1
+import difflib, json, os, re, sys
+path, expectation, mode = sys.argv[1:]
+result = json.load(open(path))
+if not result["run"]["complete"]:
+    sys.exit(f"{expectation}: the run was not completed: {result['run']}")
+version = re.match(r"\d+\.\d+", result["hypervisor"]["version"]).group()
+seen = sorted({f"{v['word']:12} {v['id']:36} {v.get('device', '')}" for v in result["verdicts"]
+               if v["word"] not in ("pass", "absent", "skipped")})
+text = [f"# QEMU {version}"] + [line.rstrip() for line in seen]
+if mode == "update":
+    open(expectation, "w").write("\n".join(text) + "\n")
+    sys.exit()
+wanted = open(expectation).read().split("\n")[:-1]
+if wanted[0] != text[0]:
+    print(f"{expectation} is for {wanted[0][2:]}, this is {text[0][2:]}: compared, not judged")
+changes = list(difflib.unified_diff(wanted, text, expectation, path, lineterm="", n=0))
+print("\n".join(changes))
+sys.exit(bool(changes) and wanted[0] == text[0])
+END
+}
+
+mode=${1:-}
+look qemu-x86_64 qemu-x86_64 --accel tcg
+look qemu-x86_64-packed qemu-x86_64 --accel tcg --variant packed
+look qemu-microvm qemu-microvm --accel tcg
+exit $bad
