@@ -130,6 +130,8 @@ int charts_make(struct charts *charts, const struct match *metrics, const char *
 			   : charts_by_result(charts, metrics, labels, results);
 	if (!err)
 		err = charts_by_load(charts, metrics, labels, results);
+	if (!err)
+		err = charts_over_time(charts, metrics, labels, results);
 	return err ? message_set(msg, err, "out of memory") : 0;
 }
 

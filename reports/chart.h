@@ -7,12 +7,14 @@
 /*
  * A chart is what is drawn over each other: of one result, a metric under each of its
  * conditions; of several, one metric as each of them has it. Each chart is plotted in
- * several ways (plot.h). Distributions are charted, and what was measured at several
- * queue depths, by depth.
+ * several ways (plot.h). Distributions are charted, what was measured at several queue
+ * depths by depth, and what says when its values were as they were over time.
  */
-#define CURVES_MAX 26
-#define LOADS_MAX  16
-#define CHART_LOAD "depth" /* the condition that says how many requests are kept in flight */
+enum chart_kind { CHART_DISTRIBUTION, CHART_LOAD, CHART_HEAT };
+
+#define CURVES_MAX     26
+#define LOADS_MAX      16
+#define CHART_LOAD_KEY "depth" /* the condition that says how many requests are kept in flight */
 
 struct load_point {
 	double load;
@@ -20,10 +22,10 @@ struct load_point {
 };
 
 struct curve {
-	const json_t *metric; /* a distribution; in a chart by load: of the least load */
+	const json_t *metric; /* a distribution; of CHART_LOAD: of the least load */
 	char label[96];
 	unsigned colour, dashes; /* see plot_style() */
-	/* in a chart by load, ascending: */
+	/* of CHART_LOAD, ascending: */
 	double percent;
 	struct load_point points[LOADS_MAX];
 	size_t point_count;
@@ -33,7 +35,7 @@ struct chart {
 	const struct match_row *row; /* the first of those it shows */
 	const char *id, *unit;	     /* of the metric */
 	char name[320];		     /* "audio.playback.wakeup_jitter, sound[0], rate=48000" */
-	bool by_load;
+	enum chart_kind kind;
 	struct curve curves[CURVES_MAX];
 	size_t count;
 };
@@ -51,6 +53,9 @@ struct chart *chart_add(struct charts *charts, const struct match_row *row, cons
 struct curve *curve_add(struct chart *chart, const json_t *metric, const char *label);
 /* chart_load.c: percentiles (or a number) by queue depth. */
 int charts_by_load(struct charts *charts, const struct match *metrics, const char *const *labels,
+	size_t results);
+/* chart_heat.c: a chart for each metric of each result, as colours do not lie over each other. */
+int charts_over_time(struct charts *charts, const struct match *metrics, const char *const *labels,
 	size_t results);
 void charts_free(struct charts *charts);
 

@@ -17,7 +17,8 @@ struct family {
 
 static double load_of(const struct match_row *row)
 {
-	const json_t *load = json_object_get(json_object_get(row->any, "conditions"), CHART_LOAD);
+	const json_t *load =
+		json_object_get(json_object_get(row->any, "conditions"), CHART_LOAD_KEY);
 
 	return json_is_number(load) && json_number_value(load) > 0 ? json_number_value(load) : 0;
 }
@@ -35,7 +36,7 @@ static bool same_but_load(const struct match_row *a, const struct match_row *b)
 	if (json_object_size(x) != json_object_size(y))
 		return false;
 	json_object_foreach (x, key, value)
-		if (strcmp(key, CHART_LOAD) && !json_equal(value, json_object_get(y, key)))
+		if (strcmp(key, CHART_LOAD_KEY) && !json_equal(value, json_object_get(y, key)))
 			return false;
 	return true;
 }
@@ -122,7 +123,7 @@ static void conditions_but_load(const struct match_row *row, char *text, size_t 
 	snprintf(words, sizeof(words), "%s", match_conditions(row));
 	text[0] = '\0';
 	while ((word = strtok_r(rest, " ", &rest)) && used < size)
-		if (strncmp(word, CHART_LOAD "=", strlen(CHART_LOAD "=")) != 0)
+		if (strncmp(word, CHART_LOAD_KEY "=", strlen(CHART_LOAD_KEY "=")) != 0)
 			used += (size_t)snprintf(
 				text + used, size - used, "%s%s", used ? " " : "", word);
 }
@@ -146,7 +147,7 @@ int charts_by_load(struct charts *charts, const struct match *metrics, const cha
 			err = -ENOMEM;
 			continue;
 		}
-		chart->by_load = true;
+		chart->kind = CHART_LOAD;
 		add_curves(chart, &family, labels, results);
 		if (!chart->count)
 			charts->count--;

@@ -52,36 +52,52 @@ static const char *heading(const struct report *report, const struct company *co
 {
 	char own[300] = "";
 
-	if (chart->by_load || report->count > 1)
-		conditions_own(
-			company, chart->row, chart->by_load ? CHART_LOAD : NULL, own, sizeof(own));
-	snprintf(text, size, "%s%s%s", chart->id, *own ? ", " : "", own);
+	if (chart->kind != CHART_DISTRIBUTION || report->count > 1)
+		conditions_own(company, chart->row,
+			chart->kind == CHART_LOAD ? CHART_LOAD_KEY : NULL, own, sizeof(own));
+	snprintf(text, size, "%s%s%s%s%s", chart->id, *own ? ", " : "", own,
+		chart->kind == CHART_HEAT && report->count > 1 ? ", " : "",
+		chart->kind == CHART_HEAT && report->count > 1 ? chart->curves[0].label : "");
 	return text;
 }
 
-/* One chart's pictures stand side by side; those by load, one for each chart, together. */
-static void put_charts(FILE *out, const struct report *report, const struct group *group,
+/* Each distribution has its pictures side by side. */
+static void put_distributions(FILE *out, const struct report *report, const struct group *group,
 	const struct company *company)
+{
+	char text[500];
+
+	for (size_t i = 0; i < report->charts.count; i++) {
+		const struct chart *chart = &report->charts.items[i];
+		struct group of = group_of(chart->id);
+
+		if (chart->kind != CHART_DISTRIBUTION || !same_group(&of, group))
+			continue;
+		html_put(out, "<h4>%s</h4><div class=\"figures\">\n",
+			heading(report, company, chart, text, sizeof(text)));
+		put_figures(out, report, chart, NULL);
+		html_put(out, "</div>\n");
+	}
+}
+
+/* Those of another kind have one picture each, and stand together. */
+static void put_kind(FILE *out, const struct report *report, const struct group *group,
+	const struct company *company, enum chart_kind kind, const char *title)
 {
 	char text[500];
 	bool begun = false;
 
-	for (size_t i = 0; report->plots.count && i < report->charts.count; i++) {
+	for (size_t i = 0; i < report->charts.count; i++) {
 		const struct chart *chart = &report->charts.items[i];
 		struct group of = group_of(chart->id);
 
-		if (!same_group(&of, group))
+		if (chart->kind != kind || !same_group(&of, group))
 			continue;
-		if (!chart->by_load || !begun)
-			html_put(out, "<h4>%s</h4><div class=\"figures\">\n",
-				chart->by_load
-					? plot_kind_title(PLOT_LOAD)
-					: heading(report, company, chart, text, sizeof(text)));
-		begun = chart->by_load;
-		put_figures(out, report, chart,
-			begun ? heading(report, company, chart, text, sizeof(text)) : NULL);
 		if (!begun)
-			html_put(out, "</div>\n");
+			html_put(out, "<h4>%s</h4><div class=\"figures\">\n", title);
+		begun = true;
+		put_figures(
+			out, report, chart, heading(report, company, chart, text, sizeof(text)));
 	}
 	if (begun)
 		html_put(out, "</div>\n");
@@ -98,7 +114,11 @@ static void put_group(FILE *out, const struct report *report, const struct group
 		conditions_shared(company, shared, sizeof(shared)));
 	html_distributions(out, report, company);
 	html_numbers(out, report, company);
-	put_charts(out, report, group, company);
+	if (report->plots.count) {
+		put_distributions(out, report, group, company);
+		put_kind(out, report, group, company, CHART_LOAD, plot_kind_title(PLOT_LOAD));
+		put_kind(out, report, group, company, CHART_HEAT, plot_kind_title(PLOT_HEAT));
+	}
 	html_put(out, "</section>\n");
 }
 

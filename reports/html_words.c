@@ -17,7 +17,10 @@ void html_words(FILE *out, const struct report *report)
 		      "leaves a tenth of the values: a line that rises there has a long "
 		      "tail.</p>\n");
 	if (report->plots.count)
-		html_put(out, "<p>Curves differ in dashes as well as in colour. The pictures are "
+		html_put(out, "<p>A picture over time shows how many values of each size there "
+			      "were in each slice of time: a stall is a column of dots high above "
+			      "the rest, with a gap behind it.</p>\n<p>Curves differ in dashes as "
+			      "well as in colour. The pictures are "
 			      "in the folder plots beside this page, as SVG and PNG.</p>\n");
 	html_put(out, "</section>\n");
 }

@@ -13,7 +13,7 @@ static const char *const endings[] = {"svg", "png"};
 /* Ids may come from anybody: what is no plain letter has no place in a file's name. */
 static void file_name(char *file, size_t size, size_t number, const struct plot *plot)
 {
-	static const char *const words[] = {"cdf", "percentiles", "histogram", "load"};
+	static const char *const words[] = {"cdf", "percentiles", "histogram", "load", "heat"};
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789._";
 	char id[80];
 
@@ -61,8 +61,10 @@ static bool wants(const struct chart *chart, enum plot_kind kind)
 {
 	static const char *const shown[] = {"jitter", "flip", "cadence", "interval"};
 
-	if (chart->by_load || kind == PLOT_LOAD)
-		return chart->by_load == (kind == PLOT_LOAD);
+	if (chart->kind == CHART_LOAD || kind == PLOT_LOAD)
+		return chart->kind == CHART_LOAD && kind == PLOT_LOAD;
+	if (chart->kind == CHART_HEAT || kind == PLOT_HEAT)
+		return chart->kind == CHART_HEAT && kind == PLOT_HEAT;
 	if (kind != PLOT_HISTOGRAM)
 		return true;
 	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)

@@ -16,6 +16,7 @@ enum plot_kind {
 	PLOT_PERCENTILES, /* value at p50 ... p99.99, the tail stretched */
 	PLOT_HISTOGRAM,	  /* share of values by value */
 	PLOT_LOAD,	  /* value by queue depth */
+	PLOT_HEAT,	  /* how many values by value and time */
 	PLOT_KINDS
 };
 
@@ -49,7 +50,7 @@ void plots_free(struct plots *plots);
 const char *plot_alt(const struct plot *plot, char *text, size_t size);
 const char *plot_kind_title(enum plot_kind kind);
 
-/* plot_points.c: the points of one curve, a line each, x and y. */
+/* plot_points.c: the points of one curve, a line each, x and y (PLOT_HEAT: see there). */
 void plot_points(FILE *out, enum plot_kind kind, const struct chart *chart, size_t curve);
 /* The axis of values is logarithmic where all are above zero and they span enough. */
 bool plot_is_logarithmic(const struct chart *chart);

@@ -35,6 +35,26 @@ static void put_loads(FILE *out, const struct chart *chart, const struct curve *
 			curve->points[i].load);
 }
 
+/* "the largest values came 0.35 s after the beginning, of 0.6 s" */
+static void put_heat(FILE *out, const json_t *heat)
+{
+	double slice = json_number_value(json_object_get(heat, "slice_ns")) * 1e-9;
+	json_int_t most = -1, when = 0, last = 0;
+	const json_t *cell;
+	size_t i;
+
+	json_array_foreach (json_object_get(heat, "cells"), i, cell) {
+		json_int_t at = json_integer_value(json_array_get(cell, 0));
+		json_int_t low = json_integer_value(json_array_get(cell, 1));
+
+		last = at > last ? at : last;
+		when = low > most ? at : when;
+		most = low > most ? low : most;
+	}
+	fprintf(out, "; the largest came %.3g s after the beginning, of %.3g s",
+		((double)when + 0.5) * slice, (double)(last + 1) * slice);
+}
+
 const char *plot_alt(const struct plot *plot, char *text, size_t size)
 {
 	const struct chart *chart = plot->chart;
@@ -48,10 +68,12 @@ const char *plot_alt(const struct plot *plot, char *text, size_t size)
 		const struct curve *curve = &chart->curves[i];
 
 		fprintf(out, " %s: ", curve->label);
-		if (chart->by_load)
+		if (chart->kind == CHART_LOAD)
 			put_loads(out, chart, curve);
 		else
 			put_distribution(out, chart, curve->metric);
+		if (chart->kind == CHART_HEAT)
+			put_heat(out, json_object_get(curve->metric, "heat"));
 		fputc('.', out);
 	}
 	fclose(out);

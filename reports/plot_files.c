@@ -12,13 +12,18 @@
 /* "012-block.read.latency-cdf.svg": a name that list_plots() gives, and nobody else. */
 static bool is_ours(const char *name)
 {
+	static const char *const kinds[] = {
+		"-cdf.", "-percentiles.", "-histogram.", "-load.", "-heat."};
 	const char *dot = strrchr(name, '.');
 
-	return isdigit((unsigned char)name[0]) && isdigit((unsigned char)name[1]) &&
-	       isdigit((unsigned char)name[2]) && dot &&
-	       (!strcmp(dot, ".svg") || !strcmp(dot, ".png")) &&
-	       (strstr(name, "-cdf.") || strstr(name, "-percentiles.") ||
-		       strstr(name, "-histogram.") || strstr(name, "-load."));
+	if (!isdigit((unsigned char)name[0]) || !isdigit((unsigned char)name[1]) ||
+		!isdigit((unsigned char)name[2]) || !dot ||
+		(strcmp(dot, ".svg") && strcmp(dot, ".png")))
+		return false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strstr(name, kinds[i]))
+			return true;
+	return false;
 }
 
 static void remove_files(const char *directory, bool all)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/hist.h"
+#include "core/heat.h"
 #include "reports/metric.h"
 #include "reports/plot.h"
 #include "reports/quantity.h"
@@ -22,7 +22,7 @@ static void chart_range(const struct chart *chart, double *low, double *high)
 	for (size_t i = 0; i < chart->count; i++) {
 		const struct curve *curve = &chart->curves[i];
 
-		if (!chart->by_load) {
+		if (chart->kind != CHART_LOAD) {
 			*low = fmin(*low, metric_min(curve->metric));
 			*high = fmax(*high, metric_max(curve->metric));
 		}
@@ -167,13 +167,34 @@ static void load_points(FILE *out, const struct chart *chart, const struct curve
 				metric_percentile(curve->points[i].metric, curve->percent)));
 }
 
+/* A cell a line: from and to in seconds, from and to in values, how many. */
+static void heat_points(FILE *out, const struct chart *chart, const json_t *heat)
+{
+	double slice = json_number_value(json_object_get(heat, "slice_ns")) * 1e-9;
+	const json_t *cell;
+	size_t i;
+
+	json_array_foreach (json_object_get(heat, "cells"), i, cell) {
+		double from = json_number_value(json_array_get(cell, 0)) * slice;
+		uint64_t low = (uint64_t)json_integer_value(json_array_get(cell, 1));
+		uint64_t high = heat_low(heat_level(low) + 1);
+
+		fprintf(out, "%.9g %.9g %.9g %.9g %lld\n", from, from + slice,
+			drawn(chart, true, fmax((double)low, 0.5)),
+			drawn(chart, true, (double)high),
+			(long long)json_integer_value(json_array_get(cell, 2)));
+	}
+}
+
 void plot_points(FILE *out, enum plot_kind kind, const struct chart *chart, size_t curve)
 {
 	const json_t *metric = chart->curves[curve].metric;
 	size_t count;
 	struct cdf_point *cdf = metric_cdf(metric, &count);
 
-	if (kind == PLOT_LOAD)
+	if (kind == PLOT_HEAT)
+		heat_points(out, chart, json_object_get(metric, "heat"));
+	else if (kind == PLOT_LOAD)
 		load_points(out, chart, &chart->curves[curve]);
 	else if (!count)
 		fputs("NaN NaN\n", out);

@@ -22,7 +22,8 @@ void plot_script_begin(FILE *out)
 	      "set tics nomirror out scale 0.6 textcolor rgb '#333333'\n"
 	      "set grid xtics ytics lc rgb '#e2e2e2' lt 1 lw 1\n"
 	      "set key below left vertical maxcols 1 Left reverse samplen 4 noenhanced\n"
-	      "set title noenhanced\n",
+	      "set title noenhanced\n"
+	      "set palette defined (0 '#d6e6f2', 0.35 '#6aaed6', 0.7 '#2070b4', 1 '#08204a')\n",
 		out);
 }
 
@@ -46,7 +47,7 @@ static void value_axis(FILE *out, char axis, const struct plot *plot)
 
 	fprintf(out, "set %clabel \"%s%s\n", axis, axis_word(unit), axis == 'x' ? BELOW : "\"");
 	fprintf(out, "set format %c '%s'\n", axis, quantity_seconds(unit) ? "%.0s %cs" : "%g");
-	if (plot_is_logarithmic(plot->chart))
+	if (plot->kind == PLOT_HEAT || plot_is_logarithmic(plot->chart))
 		fprintf(out, "set logscale %c\n", axis);
 	else if (plot->kind == PLOT_HISTOGRAM || plot->kind == PLOT_CDF)
 		fprintf(out, "set autoscale %cfix\n", axis);
@@ -79,6 +80,13 @@ static void axes(FILE *out, const struct plot *plot)
 		value_axis(out, 'y', plot);
 		return;
 	}
+	if (plot->kind == PLOT_HEAT) {
+		fputs("set logscale cb\nset cblabel 'values'\n"
+		      "set xrange [0:*]\nset xlabel \"seconds since it began" BELOW "\n",
+			out);
+		value_axis(out, 'y', plot);
+		return;
+	}
 	value_axis(out, 'x', plot);
 	fprintf(out, "set ylabel '%s'\n",
 		plot->kind == PLOT_CDF ? "values at or below (%)" : "share of values (%)");
@@ -107,6 +115,13 @@ static void draw(FILE *out, const struct plot *plot, size_t index)
 	size_t curves = plot->chart->count;
 	bool filled = plot->kind == PLOT_HISTOGRAM && curves == 1;
 
+	if (plot->kind == PLOT_HEAT) {
+		fprintf(out,
+			"plot '%zu.dat' using (($1+$2)/2):(sqrt($3*$4)):1:2:3:4:5 "
+			"with boxxyerror fc palette fs solid noborder notitle\n",
+			index);
+		return;
+	}
 	for (size_t i = 0; i < curves; i++) {
 		fprintf(out, "%s '%zu.dat' index %zu using 1:2 with %s ", i ? ", \\\n " : "plot",
 			index, i,

@@ -25,6 +25,7 @@ const char *plot_kind_title(enum plot_kind kind)
 		[PLOT_PERCENTILES] = "Percentiles",
 		[PLOT_HISTOGRAM] = "Histogram",
 		[PLOT_LOAD] = "By queue depth",
+		[PLOT_HEAT] = "Over time",
 	};
 
 	return titles[kind];

@@ -31,7 +31,12 @@ for depth in (1, 32):
     result["metrics"].append(metric("block.randread.latency", {"size": 4096, "depth": depth},
                                     "ns", histogram=histogram(values)))
 result["metrics"].append(metric("audio.playback.wakeup_jitter", {"period_frames": 480}, "ns",
-                                histogram=histogram([0] * 10 + values[:500])))
+                                histogram=histogram([0] * 10 + values[:500]),
+                                heat={"slice_ns": 10000000, "cells": [
+                                    [slice, level, 1 + slice % 7] for slice in range(40)
+                                    for level in (0, 40960, 65536)] + [[12, 1048576, 1]]}))
+result["metrics"].append(metric("some.heat", {}, "ns", histogram=histogram([7, 7, 7]),
+                                heat={"slice_ns": 1, "cells": [[0, 7, 3]]}))
 result["metrics"].append(metric("some.rate_error", {}, "ppm",
                                 samples=[rng.gauss(0, 20) for _ in range(50)]))
 result["metrics"].append(metric("some.same", {}, "frames", samples=[7.0] * 9))
