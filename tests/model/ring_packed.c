@@ -65,7 +65,8 @@ enum pop_result model_pop_packed(struct model *m, struct model_queue *q, struct 
 		else
 			good = model_add_seg(r, desc->addr, desc->len, desc->flags & DESC_WRITE);
 		more = desc->flags & DESC_NEXT;
-		r->id = desc->id;
+		if (!r->descs || !model_fault(FAULT_PACKED_FIRST_ID))
+			r->id = desc->id;
 		step_by(&at, &wrap, 1, q->size);
 	}
 	if (model_fault(FAULT_PACKED_REVERSED) && r->write_count > 1)
