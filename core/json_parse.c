@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/json_parse.h"
 
+#include "core/json_escape.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,93 +42,22 @@ static bool take(struct parser *p, char wanted)
 	return true;
 }
 
-/* Four hexadecimal digits; -1 where there are none. */
-static int32_t hex4(const char *at)
-{
-	int32_t value = 0;
-
-	for (int i = 0; i < 4; i++) {
-		char c = at[i], low = (char)(c | 0x20);
-
-		if (c >= '0' && c <= '9')
-			value = value * 16 + c - '0';
-		else if (low >= 'a' && low <= 'f')
-			value = value * 16 + low - 'a' + 10;
-		else
-			return -1;
-	}
-	return value;
-}
-
-static char *put_utf8(char *out, int32_t code)
-{
-	if (code < 0x80) {
-		*out++ = (char)code;
-		return out;
-	}
-	if (code < 0x800) {
-		*out++ = (char)(0xc0 | code >> 6);
-	} else if (code < 0x10000) {
-		*out++ = (char)(0xe0 | code >> 12);
-		*out++ = (char)(0x80 | (code >> 6 & 0x3f));
-	} else {
-		*out++ = (char)(0xf0 | code >> 18);
-		*out++ = (char)(0x80 | (code >> 12 & 0x3f));
-		*out++ = (char)(0x80 | (code >> 6 & 0x3f));
-	}
-	*out++ = (char)(0x80 | (code & 0x3f));
-	return out;
-}
-
-/* After "\u": one code point, or two halves of one. NULL for what is none. */
-static char *put_escaped(struct parser *p, char *out)
-{
-	int32_t code = hex4(p->at), low;
-
-	if (code <= 0) {
-		mistake(p, code ? "\\u needs four hexadecimal digits" : "\\u0000 is not allowed");
-		return NULL;
-	}
-	p->at += 4;
-	if (code < 0xd800 || code > 0xdfff)
-		return put_utf8(out, code);
-	low = code < 0xdc00 && p->at[0] == '\\' && p->at[1] == 'u' ? hex4(p->at + 2) : -1;
-	if (low < 0xdc00 || low > 0xdfff) {
-		mistake(p, "half a surrogate pair");
-		return NULL;
-	}
-	p->at += 6;
-	return put_utf8(out, 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00));
-}
-
 /* The rest of a string from its first escape on; what came before is in `decoded`. */
 static bool decode_rest(struct parser *p, char **out)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	const char *what = NULL;
 
-	while (*p->at != '"') {
-		const char *simple;
-
+	while (*p->at != '"' && !what) {
 		if ((unsigned char)*p->at < ' ')
-			return mistake(p, "a string is not closed, or has a control character");
-		if (*p->at != '\\') {
+			what = "a string is not closed, or has a control character";
+		else if (*p->at == '\\')
+			what = json_unescape(&p->at, out);
+		else
 			*(*out)++ = *p->at++;
-			continue;
-		}
-		p->at++;
-		simple = *p->at ? strchr(from, *p->at) : NULL;
-		if (*p->at == 'u') {
-			p->at++;
-			if (!(*out = put_escaped(p, *out)))
-				return false;
-		} else if (simple) {
-			*(*out)++ = to[simple - from];
-			p->at++;
-		} else {
-			return mistake(p, "an escape that JSON does not have");
-		}
 	}
-	return true;
+	if (what)
+		mistake(p, what);
+	return !what;
 }
 
 /* The string whose quote was taken: its bytes, in the text itself or in `decoded`. */
