@@ -77,14 +77,6 @@ uint8_t blk_ranges(struct vq *q, uint32_t type, const struct blk_range *ranges, 
 	return blk_do(q, &r, NULL);
 }
 
-bool blk_all(const uint8_t *bytes, size_t size, uint8_t value)
-{
-	for (size_t i = 0; i < size; i++)
-		if (bytes[i] != value)
-			return false;
-	return true;
-}
-
 struct vq *blk_go(struct vdev *v)
 {
 	struct vq *q = vq_open(v, 0, 0);

@@ -128,8 +128,6 @@ uint8_t blk_read(
 	struct vq *q, uint64_t sector, uint32_t sectors, uint8_t fill, const uint8_t **bytes);
 /* Discard, write zeroes or secure erase. */
 uint8_t blk_ranges(struct vq *q, uint32_t type, const struct blk_range *ranges, unsigned count);
-/* True if every one of the bytes is `value`. */
-bool blk_all(const uint8_t *bytes, size_t size, uint8_t value);
 /* Reset to DRIVER_OK with these features, as vdev_begin(); the first queue. */
 #define blk_start(v, ...) (vdev_begin(v, ##__VA_ARGS__), blk_go(v))
 struct vq *blk_go(struct vdev *v);

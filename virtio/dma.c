@@ -149,3 +149,11 @@ void *dma_at(uint64_t addr, uint64_t len)
 	}
 	return NULL;
 }
+
+bool bytes_all(const uint8_t *bytes, size_t size, uint8_t value)
+{
+	for (size_t i = 0; i < size; i++)
+		if (bytes[i] != value)
+			return false;
+	return true;
+}

@@ -44,6 +44,8 @@ struct seg device_writes(const struct dma *dma);
 struct seg device_reads_part(const struct dma *dma, uint32_t offset, uint32_t len);
 struct seg device_writes_part(const struct dma *dma, uint32_t offset, uint32_t len);
 
+/* True if every one of the bytes is `value`. */
+bool bytes_all(const uint8_t *bytes, size_t size, uint8_t value);
 /* False if a device wrote outside of its buffers; `what` says where. */
 bool dma_intact(struct message *what);
 /* Our memory at a device's address, or NULL where not all of it is ours: for model devices. */

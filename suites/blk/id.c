@@ -13,7 +13,7 @@ static bool well_formed(const uint8_t id[BLK_ID_BYTES])
 	for (size_t i = 0; i < length; i++)
 		if (!isascii(id[i]) || !isprint(id[i]))
 			return false;
-	return blk_all(id + length, BLK_ID_BYTES - length, 0);
+	return bytes_all(id + length, BLK_ID_BYTES - length, 0);
 }
 
 static void run(struct job *job)

@@ -26,7 +26,7 @@ static void run(struct job *job)
 		expected(job, "each byte 0x%02x", fills[i]);
 		observed(job, "first byte 0x%02x, last byte 0x%02x", bytes[0],
 			bytes[SECTORS * BLK_SECTOR - 1]);
-		if (!blk_all(bytes, (size_t)SECTORS * BLK_SECTOR, fills[i])) {
+		if (!bytes_all(bytes, (size_t)SECTORS * BLK_SECTOR, fills[i])) {
 			fail(job, "what was written is not what is read");
 			return;
 		}

@@ -20,9 +20,9 @@ static bool zeroes(struct job *job, struct vq *q, uint64_t area, uint32_t flags)
 	prepared(job, blk_read(q, area, 3 * SECTORS, FILL, &bytes), "a read");
 	expected(job, "0x%02x, 0x00, 0x%02x around and in the range", FILL, FILL);
 	observed(job, "0x%02x, 0x%02x, 0x%02x", bytes[third - 1], bytes[third], bytes[2 * third]);
-	if (!blk_all(bytes + third, third, 0))
+	if (!bytes_all(bytes + third, third, 0))
 		fail(job, "what was zeroed %s reads as something else", how);
-	else if (!blk_all(bytes, third, FILL) || !blk_all(bytes + 2 * third, third, FILL))
+	else if (!bytes_all(bytes, third, FILL) || !bytes_all(bytes + 2 * third, third, FILL))
 		fail(job, "write zeroes %s changed sectors outside of its range", how);
 	else
 		return true;

@@ -35,8 +35,8 @@ static void run(struct job *job)
 	for (uint32_t i = 0; i < count; i++, bytes += 2 * SECTORS * BLK_SECTOR) {
 		expected(job, "segment %u of %u 0x00, what follows it 0x%02x", i, count, FILL);
 		observed(job, "0x%02x, 0x%02x", bytes[0], bytes[SECTORS * BLK_SECTOR]);
-		if (!blk_all(bytes, SECTORS * BLK_SECTOR, 0) ||
-			!blk_all(bytes + SECTORS * BLK_SECTOR, SECTORS * BLK_SECTOR, FILL)) {
+		if (!bytes_all(bytes, SECTORS * BLK_SECTOR, 0) ||
+			!bytes_all(bytes + SECTORS * BLK_SECTOR, SECTORS * BLK_SECTOR, FILL)) {
 			fail(job, "segment %u of a write zeroes request is not zeroed alone", i);
 			return;
 		}

@@ -10,7 +10,7 @@ static void run(struct job *job)
 	vdev_config(z.q->v, BLK_CONFIG_UNUSED2, unused, sizeof(unused), 1);
 	expected(job, "unused2 0 0 0");
 	observed(job, "unused2 %u %u %u", unused[0], unused[1], unused[2]);
-	if (blk_all(unused, sizeof(unused), 0))
+	if (bytes_all(unused, sizeof(unused), 0))
 		pass(job);
 	else
 		fail(job, "an unused byte of the zone characteristics is not 0");

@@ -15,7 +15,7 @@ static bool old_data(struct zoned *z, uint64_t start, uint8_t fill, uint32_t ope
 	if (operation == BLK_T_ZONE_FINISH)
 		zoned_prepare(z, operation, start);
 	status = blk_read(z->q, start + z->granule, z->granule, 0, &bytes);
-	return status == BLK_S_OK && blk_all(bytes, (size_t)z->granule * BLK_SECTOR, fill);
+	return status == BLK_S_OK && bytes_all(bytes, (size_t)z->granule * BLK_SECTOR, fill);
 }
 
 /* Another byte the second time tells the old data from a device's own pattern. */
