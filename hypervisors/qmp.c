@@ -26,6 +26,8 @@ static json_t *take_line(struct qmp *qmp)
 		return NULL;
 	length = (size_t)(end + 1 - qmp->line);
 	json = json_loadb(qmp->line, length, 0, NULL);
+	if (!json) /* QEMU's numbers go up to 2^64, Jansson's integers to 2^63 */
+		json = json_loadb(qmp->line, length, JSON_DECODE_INT_AS_REAL, NULL);
 	qmp->used -= length;
 	memmove(qmp->line, end + 1, qmp->used);
 	return json ? json : json_object(); /* what is no JSON is passed over as an event */

@@ -28,6 +28,8 @@ static void serve(int listener)
 		dprintf(fd, "{\"event\":\"NOISE\",\"data\":{\"return\":1}}\r\n");
 		if (name && !strcmp(name, "refuse"))
 			dprintf(fd, "{\"error\":{\"class\":\"GenericError\",\"desc\":\"no\"}}\r\n");
+		else if (name && !strcmp(name, "huge"))
+			dprintf(fd, "{\"return\":{\"none\":18446744073709551615,\"n\":64}}\r\n");
 		else if (name && !strcmp(name, "leave"))
 			_exit(0);
 		else
@@ -73,13 +75,14 @@ static struct actions actions_of(struct recipe *recipe, const char *control)
 	recipe->name = "meta";
 	recipe->doc.root = json_pack("{s:s*,s:{s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s}},s:{s:{s:s},s:s},"
 				     "s:{s:{s:s,s:{s:s}},s:s},"
-				     "s:{s:{s:s,s:{s:i}},s:s},s:{s:{s:s},s:s}}}",
+				     "s:{s:{s:s,s:{s:i}},s:s},s:{s:{s:s},s:s},"
+				     "s:{s:{s:s},s:s}}}",
 		"control", control, "actions", "good", "qmp", "execute", "good", "bad", "qmp",
 		"execute", "refuse", "gone", "qmp", "execute", "leave", "shot", "qmp", "execute",
 		"good", "makes", "screenshot", "log", "qmp", "execute", "echo", "arguments", "text",
 		"${what}", "answer", "arguments.text", "count", "qmp", "execute", "echo",
 		"arguments", "n", 5, "answer", "arguments", "less", "qmp", "execute", "echo",
-		"answer", "arguments.text");
+		"answer", "arguments.text", "huge", "qmp", "execute", "huge", "answer", "n");
 	return (struct actions){.recipe = recipe, .work = work, .look = look};
 }
 
@@ -101,6 +104,8 @@ Test(actions, done_refused_made_and_gone, .init = start_server, .fini = remove_w
 	cr_assert_str_eq(text, "{\"n\":5}");
 	cr_assert_eq(actions_do(&actions, "less", "", text, sizeof(text)), -ENODATA);
 	cr_assert_str_eq(text, "the command's answer has no 'arguments.text'");
+	cr_assert_eq(actions_do(&actions, "huge", "", text, sizeof(text)), 0);
+	cr_assert_eq(strtod(text, NULL), 64);
 	cr_assert_eq(actions_do(&actions, "other", "", text, sizeof(text)), -EOPNOTSUPP);
 	cr_assert_str_eq(text, "recipe meta has no action 'other'");
 	cr_assert_eq(actions_do(&actions, "gone", "", text, sizeof(text)), -EPIPE);
