@@ -237,4 +237,4 @@ help: ## list targets
 .PHONY: all profiles image tests mutants torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d)
+-include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d)

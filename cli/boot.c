@@ -85,6 +85,9 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'n':
 		options->dry_run = true;
 		break;
+	case 'E':
+		options->no_el1 = true;
+		break;
 	case 'K':
 		session->keep = true;
 		break;
@@ -115,6 +118,7 @@ static int run(int argc, char **argv)
 		{"cold-starts", required_argument, NULL, 'C'},
 		{"kill-at", required_argument, NULL, 'X'},
 		{"dry-run", no_argument, NULL, 'n'},
+		{"no-el1", no_argument, NULL, 'E'},
 		{"keep", no_argument, NULL, 'K'},
 		{"help", no_argument, NULL, 'h'},
 		{0},
@@ -175,6 +179,7 @@ VERB(boot) = {
 		 "profile\n"
 		 "      --profile NAME   the profile of --matrix (default: stratos-base)\n"
 		 "      --cold-starts N  N times: when is what reached after the start\n"
+		 "      --no-el1         do not start the EL1 probe (Arm) after the guest\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",
 	.order = 20,

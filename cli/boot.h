@@ -14,7 +14,7 @@ struct boot_options {
 	const char *output;  /* a file; for several runs a directory */
 	const char *profile; /* --matrix */
 	unsigned repeat, cold_starts;
-	bool dry_run, matrix;
+	bool dry_run, matrix, no_el1;
 };
 
 /* The plan in `file` (NULL: everything) with what the recipe says of the guest's end. */

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "core/json.h"
 #include "core/result.h"
+#include "guest/plan.h"
 #include "hypervisors/data.h"
 #include "hypervisors/kernel_arch.h"
 #include "reports/truth.h"
@@ -20,7 +21,7 @@ struct boot {
 	struct session session;
 	struct recipe recipe;
 	struct machine machine;
-	char image[4096], kernel[4096];
+	char image[4096], kernel[4096], el1[4096];
 	struct progress progress;
 };
 
@@ -57,6 +58,27 @@ static int look(void *to, const char *makes, const char *file, char *text, size_
 {
 	(void)to;
 	return truth_look(makes, file, text, size);
+}
+
+static bool wants(void *to, const struct unit *unit)
+{
+	const struct plan plan = {.doc = {.root = ((struct boot *)to)->session.plan}};
+
+	return plan_includes(&plan, unit) && !plan_excludes(&plan, unit);
+}
+
+/* Only Arm has one; a recipe may say that its machine has no place for it. */
+static void find_el1(struct boot *boot, const struct boot_options *options)
+{
+	const json_t *possible = json_object_get(boot->recipe.doc.root, "el1");
+	struct message msg = {0};
+
+	if (options->no_el1 || json_is_false(possible) || strcmp(boot->recipe.arch, "aarch64") != 0)
+		return;
+	if (data_image(boot->el1, sizeof(boot->el1), boot->recipe.arch, "el1", &msg))
+		on_notice(boot, msg.text);
+	else
+		boot->session.el1 = boot->el1;
 }
 
 static void find_files(struct boot *boot, const struct boot_options *options)
@@ -106,6 +128,8 @@ static void load(struct boot *boot, const struct boot_options *options, const ch
 		die(EXIT_USAGE, "recipe %s has no accelerator '%s'", boot->recipe.name,
 			boot->session.accel);
 	find_files(boot, options);
+	find_el1(boot, options);
+	boot->session.wants = wants;
 	boot->session.recipe = &boot->recipe;
 	boot->session.machine = &boot->machine;
 	boot->session.image = boot->image;

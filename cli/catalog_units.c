@@ -35,6 +35,7 @@ static json_t *flags_json(const struct unit *unit)
 		{UNIT_WRITES, "a scratch disk: it writes"},
 		{UNIT_CLAIMS, "a device claimed from its driver"},
 		{UNIT_HOST, "the host to act"},
+		{UNIT_EL1, "the EL1 probe (arm64)"},
 		{UNIT_SLOW, "a plan that names it"},
 	};
 	json_t *array = json_array();

@@ -139,25 +139,39 @@ static void explain_gaps(json_t *result, const json_t *events, const json_t *rep
 		result_problem(result, "the end event is missing: the run was cut short");
 }
 
-void result_add_boot(json_t *result, const struct frames *frames, bool died)
+static void add_frames(json_t *result, const struct frames *frames, bool died, bool complete)
 {
 	json_t *run = json_object_get(result, "run"), *report = frames_report(frames);
 	json_t *events = frames_events(frames), *event;
-	json_int_t boots = json_integer_value(json_object_get(run, "boots"));
 	bool whole = frames_whole(frames) && has_event(events, "begin");
 	size_t i;
 
-	if (boots && json_is_false(json_object_get(run, "whole")))
+	if (json_array_size(json_object_get(run, "frames")) &&
+		json_is_false(json_object_get(run, "whole")))
 		whole = false;
 	json_array_foreach (events, i, event)
 		add_event(result, event);
 	if (!died)
 		explain_gaps(result, events, report);
-	json_object_set_new(run, "boots", json_integer(boots + 1));
 	json_object_set_new(run, "whole", json_boolean(whole));
-	json_object_set_new(run, "complete", json_boolean(whole && has_event(events, "end")));
+	json_object_set_new(
+		run, "complete", json_boolean(whole && complete && has_event(events, "end")));
 	json_array_append_new(json_object_get(run, "frames"), report);
 	json_decref(events);
+}
+
+void result_add_boot(json_t *result, const struct frames *frames, bool died)
+{
+	json_t *run = json_object_get(result, "run");
+	json_int_t boots = json_integer_value(json_object_get(run, "boots"));
+
+	add_frames(result, frames, died, true);
+	json_object_set_new(run, "boots", json_integer(boots + 1));
+}
+
+void result_add_el1(json_t *result, const struct frames *frames, bool died, bool complete)
+{
+	add_frames(result, frames, died, complete);
 }
 
 const json_t *result_open_unit(const json_t *events)

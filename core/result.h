@@ -27,6 +27,11 @@ void result_add_boot(json_t *result, const struct frames *frames, bool died);
 void result_add_event(json_t *result, json_t *event);
 /* The verdict on that device (NULL: on none), or NULL. */
 const json_t *result_verdict(const json_t *result, const char *id, const char *device);
+/*
+ * The same for a start of the EL1 probe, which is no boot of the guest: the run stays
+ * complete if the guest's own was (`complete`) and the probe ended, too.
+ */
+void result_add_el1(json_t *result, const struct frames *frames, bool died, bool complete);
 
 /* The unit that was started last and has said nothing yet, or NULL: where a guest died. */
 const json_t *result_open_unit(const json_t *events);

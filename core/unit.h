@@ -29,6 +29,7 @@ enum unit_flags {
 	UNIT_CLAIMS = 1 << 2, /* unbinds the kernel driver: only ever given a claimed device */
 	UNIT_HOST = 1 << 3,   /* needs the host to act (a host action of the recipe) */
 	UNIT_SLOW = 1 << 4,   /* only when a plan names it, never by a plan's `*` */
+	UNIT_EL1 = 1 << 5,    /* asked by the EL1 probe, which is a guest of its own */
 };
 
 struct fact_desc {

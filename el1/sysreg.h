@@ -60,19 +60,42 @@ static inline uint64_t ns_to_ticks(uint64_t ns)
 	return ns * (read_sysreg(cntfrq_el0) / 1000u) / 1000000u;
 }
 
+/*
+ * Registers of devices: always the plain form of load and store, as a hypervisor cannot
+ * emulate those with write-back (ESR_EL2.ISV is 0 for them).
+ */
 static inline uint32_t read32(uint64_t address)
 {
-	return *(volatile uint32_t *)address;
+	uint32_t value;
+
+	__asm__ volatile("ldr %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return value;
 }
 
 static inline void write32(uint64_t address, uint32_t value)
 {
-	*(volatile uint32_t *)address = value;
+	__asm__ volatile("str %w0, [%1]" ::"r"(value), "r"(address) : "memory");
+}
+
+static inline uint8_t read8(uint64_t address)
+{
+	uint32_t value;
+
+	__asm__ volatile("ldrb %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return (uint8_t)value;
+}
+
+static inline void write8(uint64_t address, uint8_t value)
+{
+	__asm__ volatile("strb %w0, [%1]" ::"r"(value), "r"(address) : "memory");
 }
 
 static inline uint64_t read64(uint64_t address)
 {
-	return *(volatile uint64_t *)address;
+	uint64_t value;
+
+	__asm__ volatile("ldr %0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return value;
 }
 
 #endif

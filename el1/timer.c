@@ -6,7 +6,7 @@
 #include "el1/gic.h"
 
 #define ROUNDS	  400
-#define LIMIT_NS  100000000u
+#define LIMIT_NS  400000000u
 #define FIRST_PPI 16
 #define CELLS	  3
 #define TYPE_PPI  1

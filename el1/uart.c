@@ -32,7 +32,7 @@ static uint32_t get(unsigned at)
 {
 	uint64_t address = base + ((uint64_t)at << shift);
 
-	return width == 4 ? read32(address) : *(volatile uint8_t *)address;
+	return width == 4 ? read32(address) : read8(address);
 }
 
 static void set(unsigned at, uint32_t value)
@@ -42,7 +42,7 @@ static void set(unsigned at, uint32_t value)
 	if (width == 4)
 		write32(address, value);
 	else
-		*(volatile uint8_t *)address = (uint8_t)value;
+		write8(address, (uint8_t)value);
 }
 
 static bool take(const struct fdt_node *node)

@@ -100,7 +100,7 @@ static bool matched(const struct plan *plan, const struct unit *unit, const char
 
 bool plan_includes(const struct plan *plan, const struct unit *unit)
 {
-	if (!unit->run) /* the host's, not a guest's */
+	if (!unit->run && !(unit->flags & UNIT_EL1)) /* the host's, not a guest's */
 		return false;
 	if (!json_object_get(plan->doc.root, "include"))
 		return unit_matches(unit, "*");

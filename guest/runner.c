@@ -162,7 +162,7 @@ unsigned runner_run(const struct plan *plan, job_emit *emit, void *emit_to)
 		json_pack("{s:o,s:o,s:O}", "tool", environment_tool(), "environment",
 			environment_json(plan->own_image), "plan", plan->doc.root));
 	for (size_t i = 0; i < count; i++)
-		if (!(units[i]->flags & UNIT_CLAIMS) && plan_includes(plan, units[i]))
+		if (!(units[i]->flags & (UNIT_CLAIMS | UNIT_EL1)) && plan_includes(plan, units[i]))
 			run_unit(&runner, units[i]);
 	wire_lane_run(&runner); /* last: the kernel lane needs the drivers */
 	send_simple(&runner, "end", json_pack("{s:I}", "units", (json_int_t)runner.count));

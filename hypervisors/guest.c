@@ -282,7 +282,9 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 	watch.by_port = frames_new(event_found, &watch);
 	watch.by_console = frames_new(event_found, &watch);
 	watch.log_fd = spec->console_log ? open(spec->console_log,
-						   O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)
+						   O_WRONLY | O_CREAT | O_CLOEXEC |
+							   (spec->append_log ? O_APPEND : O_TRUNC),
+						   0644)
 					 : -1;
 	err = process_start(&watch.process, spec->argv);
 	watch.fds[CONSOLE] = (struct pollfd){.fd = watch.process.out_fd, .events = POLLIN};

@@ -26,6 +26,7 @@ struct guest_spec {
 	char **argv;
 	const char *results_socket; /* listened on before the start; NULL: console only */
 	const char *console_log;    /* everything from stdout and stderr is kept here */
+	bool append_log;
 	const json_t *unusable;	 /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
 	unsigned first_event_ms; /* FATE_UNUSABLE if no event came by then; 0: no such limit */
 	unsigned silence_ms;	 /* FATE_SILENT after so long without a byte */

@@ -120,6 +120,7 @@ int nested_prepare(
 		.machine = outer->machine,
 		.variants = outer->variants,
 		.kernel = INSIDE "/kernel",
+		.more_cmdline = outer->more_cmdline,
 		.work = INSIDE,
 		.results_socket = INSIDE "/results",
 		.away = true,

@@ -56,7 +56,8 @@ static int set_cmdline(struct preparation *p, struct variables *variables, struc
 
 	if (!cmdline)
 		return -EINVAL;
-	variables_set(variables, "cmdline", "%s", cmdline);
+	variables_set(variables, "cmdline", "%s%s%s", cmdline, p->more_cmdline ? " " : "",
+		p->more_cmdline ? p->more_cmdline : "");
 	free(cmdline);
 	return 0;
 }

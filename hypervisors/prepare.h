@@ -12,10 +12,11 @@ struct preparation {
 	const json_t *variants;	   /* names, or NULL */
 	const json_t *plan;	   /* appended to the image */
 	const char *kernel, *image;
-	char work[64];	   /* the directory; short, as socket paths are at most 107 bytes */
-	bool dry;	   /* make no files */
-	bool away;	   /* its files are on another machine: only name them */
-	json_t *overrides; /* of the recipe's variables; NULL: none */
+	const char *more_cmdline; /* what follows the recipe's; NULL: nothing */
+	char work[64];		  /* the directory; short, as socket paths are at most 107 bytes */
+	bool dry;		  /* make no files */
+	bool away;		  /* its files are on another machine: only name them */
+	json_t *overrides;	  /* of the recipe's variables; NULL: none */
 	/* made: */
 	struct argv argv;
 	char results_socket[128], console_log[128];

@@ -90,6 +90,7 @@ static const struct shape recipe_shape[] = {
 	{"cmdline", WANT_STRING, .required = true},
 	{"devices", WANT_MAP, .required = true, .inner = device_shape},
 	{"end", WANT_STRING, .words = ends},
+	{"el1", WANT_BOOLEAN},
 	{"variants", WANT_MAP, .inner = variant_shape},
 	{"actions", WANT_MAP, .inner = action_shape},
 	{"control", WANT_STRING},

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "hypervisors/accelerator.h"
 #include "hypervisors/actions.h"
+#include "hypervisors/el1.h"
 #include "hypervisors/host.h"
 #include "hypervisors/prepare.h"
 
@@ -21,6 +22,8 @@ struct run {
 	json_t *fallbacks; /* why accelerators before the used one were not used */
 	char *version;
 	unsigned starts;
+	bool el1;      /* it is the EL1 probe's turn */
+	bool complete; /* then: the guest's own run was */
 };
 
 static void notice(const struct session *session, const char *fmt, ...)
@@ -162,15 +165,19 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	bool died = end->fate == FATE_DIED || end->fate == FATE_SILENT;
 	enum verdict word = end->fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED;
 
-	result_add_boot(run->result, end->frames, died);
-	read_sinks(run, p);
-	add_times(run->result, end);
-	describe(run, p);
-	if (end->fate == FATE_ENDED)
+	if (run->el1) {
+		result_add_el1(run->result, end->frames, died, run->complete);
+	} else {
+		result_add_boot(run->result, end->frames, died);
+		read_sinks(run, p);
+		add_times(run->result, end);
+		describe(run, p);
+	}
+	if (end->fate != FATE_ENDED)
+		result_problem(run->result, "%s", end->reason);
+	else if (!run->el1)
 		json_object_set_new(json_object_get(run->result, "facts"), "machine.ended_itself",
 			json_boolean(end->itself));
-	else
-		result_problem(run->result, "%s", end->reason);
 	if (open && (died || end->fate == FATE_TIMEOUT)) {
 		result_add_death(run->result, open, word, end->reason);
 		notice(session, "%s: %s", json_string_value(json_object_get(open, "id")),
@@ -184,18 +191,33 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	return died;
 }
 
+/* A UART that the probe does not know, or none at all: it has no other way to speak. */
+static void tell_silence(struct run *run, const struct guest_end *end)
+{
+	const json_t *facts = json_object_get(run->result, "facts");
+	const char *uart = json_string_value(json_object_get(facts, "arm.dt.uart"));
+
+	result_problem(run->result,
+		"the EL1 probe said nothing (%s): it speaks over a PL011, an SBSA UART or a 16550; "
+		"the guest's device tree has %s",
+		end->reason, uart ? uart : "no UART that is known");
+	notice(run->session, "the EL1 probe said nothing: %s", end->reason);
+}
+
 static enum fate start_once(
 	struct run *run, const json_t *accelerator, bool *again, struct message *msg)
 {
 	const struct session *session = run->session;
+	char *skip = run->el1 ? el1_arguments(session) : NULL;
 	struct preparation p = {
 		.recipe = session->recipe,
 		.machine = session->machine,
 		.accelerator = accelerator,
 		.variants = session->variants,
 		.plan = session->plan,
-		.kernel = session->kernel,
+		.kernel = run->el1 ? session->el1 : session->kernel,
 		.image = session->image,
+		.more_cmdline = skip,
 	};
 	struct actions actions = {
 		.recipe = session->recipe,
@@ -212,7 +234,8 @@ static enum fate start_once(
 					   json_object_get(session->recipe->doc.root, "start_s")),
 		.timeout_ms = session->timeout_s * 1000,
 		.grace_ms = strcmp(session->recipe->end, "wait") ? GRACE_MS : 1,
-		.kill_at = run->starts++ ? 0 : session->kill_at,
+		.kill_at = run->starts ? 0 : session->kill_at,
+		.append_log = run->starts > 0,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
 		.on_ask = actions_do,
@@ -225,16 +248,21 @@ static enum fate start_once(
 	*again = false;
 	if (prepare(&p, msg)) {
 		prepare_undo(&p, false);
+		free(skip);
 		return FATE_NOT_STARTED;
 	}
+	run->starts++;
 	spec.argv = p.argv.items;
 	if (session->on_start)
-		session->on_start(session->to, session->recipe->name, name_of(accelerator));
+		session->on_start(session->to, run->el1 ? "the EL1 probe" : session->recipe->name,
+			name_of(accelerator));
 	guest_run(&spec, &end);
 	actions_end(&actions);
 	if (session->on_stop)
 		session->on_stop(session->to);
-	if (end.fate == FATE_UNUSABLE) {
+	if (run->el1 && !end.begin_ns) {
+		tell_silence(run, &end);
+	} else if (end.fate == FATE_UNUSABLE) {
 		json_array_append_new(
 			run->fallbacks, json_sprintf("%s: %s", name_of(accelerator), end.reason));
 		notice(session, "accelerator %s: %s", name_of(accelerator), end.reason);
@@ -245,6 +273,7 @@ static enum fate start_once(
 		notice(session, "kept %s", p.work);
 	frames_free(end.frames);
 	prepare_undo(&p, session->keep);
+	free(skip);
 	return end.fate;
 }
 
@@ -274,6 +303,19 @@ static enum fate start_and_resume(struct run *run, const json_t *accelerator, st
 	return fate;
 }
 
+/* After the guest, whose accelerator is known to work; its fate stays the run's. */
+static void start_el1(struct run *run, const json_t *accelerator, struct message *msg)
+{
+	if (!el1_wanted(run->session) || guest_interrupted)
+		return;
+	run->el1 = true;
+	run->complete =
+		json_is_true(json_object_get(json_object_get(run->result, "run"), "complete"));
+	if (start_and_resume(run, accelerator, msg) == FATE_NOT_STARTED && msg->text[0])
+		result_problem(run->result, "the EL1 probe was not started: %s", msg->text);
+	run->el1 = false;
+}
+
 enum fate session_run(const struct session *session, json_t *result, struct message *msg)
 {
 	struct run run = {.session = session, .result = result, .fallbacks = json_array()};
@@ -287,6 +329,8 @@ enum fate session_run(const struct session *session, json_t *result, struct mess
 		if (fate != FATE_UNUSABLE)
 			break;
 	}
+	if (fate != FATE_UNUSABLE && fate != FATE_NOT_STARTED)
+		start_el1(&run, accelerator, msg);
 	if (fate == FATE_UNUSABLE || fate == FATE_NOT_STARTED) {
 		size_t i;
 		json_t *why;

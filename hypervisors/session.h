@@ -2,6 +2,7 @@
 #ifndef HYPERVISORS_SESSION_H
 #define HYPERVISORS_SESSION_H
 
+#include "core/unit.h"
 #include "hypervisors/guest.h"
 #include "hypervisors/recipe.h"
 
@@ -18,6 +19,9 @@ struct session {
 	const json_t *variants; /* names, or NULL */
 	json_t *plan;		/* "done" is added to it as the run goes on */
 	const char *kernel, *image;
+	const char *el1; /* the EL1 probe, started after the guest; NULL: none */
+	/* Does the plan want that unit? Only asked of the EL1 probe's. */
+	bool (*wants)(void *to, const struct unit *unit);
 	const char *console_log; /* a copy is kept there; NULL: none */
 	unsigned timeout_s, silence_s, restarts;
 	bool keep; /* the work directory */
