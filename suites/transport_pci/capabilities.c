@@ -131,6 +131,31 @@ static void run_shm_unique(struct job *job)
 	pass(job);
 }
 
+/* 2.10.2: no region shows what controls the device, whose structures the list tells. */
+static void run_shm_apart(struct job *job)
+{
+	const struct pci_cap *shm, *cap;
+	unsigned n = 0;
+
+	read_list(job);
+	for (; (shm = pci_find_cap(&layout, PCI_CFG_SHARED_MEMORY, n)); n++)
+		for (unsigned type = PCI_CFG_COMMON; type <= PCI_CFG_DEVICE; type++) {
+			cap = pci_find_cap(&layout, type, 0);
+			if (!cap || cap->bar != shm->bar ||
+				cap->offset >= shm->offset + shm->length ||
+				shm->offset >= cap->offset + cap->length)
+				continue;
+			expected(job, "no structure of type %u within the region", type);
+			observed(job, "it is at 0x%llx of the same BAR",
+				(unsigned long long)cap->offset);
+			fail(job, "shared memory region %u shows a structure of the device",
+				shm->id);
+		}
+	if (!n)
+		absent(job, "there is no shared memory");
+	pass(job);
+}
+
 static const struct wanted common = {PCI_CFG_COMMON, 4, "common configuration"},
 			   device = {PCI_CFG_DEVICE, 4, "device configuration"},
 			   notify = {PCI_CFG_NOTIFY, 1, "notification"},
@@ -174,3 +199,7 @@ CAP_CHECK(pci_shm_inside, "shared-memory-inside", "Shared memory lies inside of 
 	"4.1.4.7.1 Shared memory capability", "V14-PCI-D046", run_shm_inside);
 CAP_CHECK(pci_shm_unique, "shared-memory-id", "Every shared memory region has an id of its own",
 	"4.1.4.7.1 Shared memory capability", "V14-PCI-D047", run_shm_unique);
+CAP_CHECK(pci_shm_apart, "shared-memory-apart",
+	"Shared memory does not show the structures that control the device",
+	"2.10.2 Shared Memory Regions", "V14-SHM-D001", run_shm_apart,
+	.unseen = "what else a region shows");

@@ -167,6 +167,9 @@ void model_config_put(struct model *m, uint32_t offset, uint64_t value, unsigned
 /* The configuration changed by itself: generation, and a notification. */
 void model_config_changed(struct model *m);
 void model_needs_reset(struct model *m);
+/* Queues: tests/model/queues.c. */
+bool model_live(const struct model *m);
+void model_queue_reset_done(struct model_queue *q);
 void model_process(struct model *m, unsigned queue);
 void model_reset(struct model *m);
 /* Status: tests/model/status.c. */
