@@ -113,7 +113,9 @@ bool vdev_try_features(struct vdev *v, const struct features *wanted)
 	vdev_set_status(v, STATUS_ACKNOWLEDGE);
 	vdev_set_status(v, STATUS_ACKNOWLEDGE | STATUS_DRIVER);
 	for (unsigned i = 0; i < FEATURE_WORDS; i++)
-		v->ops->set_driver_features(v, i, wanted->word[i]);
+		if (i < 2 ||
+			wanted->word[i]) /* devices that know two words may take these for them */
+			v->ops->set_driver_features(v, i, wanted->word[i]);
 	v->accepted = *wanted;
 	vdev_set_status(v, STATUS_ACKNOWLEDGE | STATUS_DRIVER | STATUS_FEATURES_OK);
 	return vdev_status(v) & STATUS_FEATURES_OK;

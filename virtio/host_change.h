@@ -13,7 +13,7 @@ struct host_change {
 	uint64_t before;
 };
 
-/* Ends the job as `skipped` where no way is known for the type; call before the change. */
+/* For units of `wire_balloons`; call before the change. */
 struct host_change host_change_prepare(struct vdev *v);
 /* Ends the job as `inconclusive` where the host does not do it. */
 void host_change_make(struct vdev *v, const struct host_change *change);

@@ -34,19 +34,24 @@ struct watch watch_begin(struct vq *q, const struct dma *in)
 	};
 }
 
-const char *watch_end(struct watch *w)
+const char *watch_end_accesses(struct watch *w)
 {
-	uint32_t isr;
-
 	vdev_pause(w->q->v, VDEV_SILENCE_MS);
-	isr = vdev_isr(w->q->v);
 	if (watch_changed(&w->device) >= 0)
 		return w->q->packed ? "wrote its event suppression structure"
 				    : "wrote the used ring";
 	if (watch_changed(&w->desc) >= 0)
 		return "wrote the descriptors";
-	if (watch_changed(&w->data) >= 0)
-		return "wrote the buffer";
+	return watch_changed(&w->data) >= 0 ? "wrote the buffer" : NULL;
+}
+
+const char *watch_end(struct watch *w)
+{
+	const char *access = watch_end_accesses(w);
+	uint32_t isr = vdev_isr(w->q->v);
+
+	if (access)
+		return access;
 	if (isr & ISR_QUEUE)
 		return "signalled a used buffer";
 	return isr ? "signalled a configuration change" : NULL;

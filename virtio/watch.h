@@ -25,6 +25,8 @@ struct watch {
 };
 struct watch watch_begin(struct vq *q, const struct dma *in);
 const char *watch_end(struct watch *w);
+/* The same without signals: a spurious one is no access. */
+const char *watch_end_accesses(struct watch *w);
 
 /*
  * Notifies, and waits until the ring shows a used buffer without taking it back: nothing

@@ -61,6 +61,10 @@ static void run_only(struct job *job)
 	uint64_t end;
 	uint32_t isr;
 
+	if (!wire_is_mmio(job->device)) {
+		absent(job, "the device is on PCI, whose ISR status may have both bits set");
+		return;
+	}
 	vdev_begin(v);
 	vdev_live(v);
 	vdev_isr(v);
@@ -84,7 +88,7 @@ CHECK(virtio_config_generation) = {
 	.unseen = "changes of devices other than balloons",
 	.level = LEVEL_MUST,
 	.statements = "V14-PCI-D017 V14-MMIO-D006",
-	.each = &wire_devices,
+	.each = &wire_balloons,
 	.flags = UNIT_CLAIMS | UNIT_HOST,
 	.run = run_generation,
 };
@@ -96,7 +100,7 @@ CHECK(virtio_config_signal) = {
 	.unseen = "changes of devices other than balloons, and what is set first",
 	.level = LEVEL_MUST,
 	.statements = "V14-PCI-D041 V14-MMIO-D003",
-	.each = &wire_devices,
+	.each = &wire_balloons,
 	.flags = UNIT_CLAIMS | UNIT_HOST,
 	.run = run_signal,
 };
@@ -108,7 +112,7 @@ CHECK(mmio_config_only) = {
 	.unseen = "changes of devices other than balloons",
 	.level = LEVEL_MUST,
 	.statements = "V14-MMIO-D004",
-	.each = &wire_mmio_devices,
+	.each = &wire_balloons,
 	.flags = UNIT_CLAIMS | UNIT_HOST,
 	.run = run_only,
 };

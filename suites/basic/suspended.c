@@ -143,7 +143,7 @@ CHECK(virtio_suspended_config_signal) = {
 	.unseen = "changes of devices other than balloons",
 	.level = LEVEL_MUST,
 	.statements = "V14-CORE-D018 V14-CORE-D019",
-	.each = &wire_devices,
+	.each = &wire_balloons,
 	.flags = UNIT_CLAIMS | UNIT_HOST,
 	.run = run_config_signal,
 };

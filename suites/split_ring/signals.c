@@ -33,7 +33,10 @@ static void run(struct job *job)
 	unsigned n = 0;
 
 	ring_begin(v, false, s->event_idx ? VIRTIO_F_EVENT_IDX : 0);
-	q = exercise_start(v, &e);
+	e = exercise_of(v);
+	q = vq_open(v, e.queue, 0);
+	ask(q, s); /* before DRIVER_OK: a device may look at its queues, and signal, as it starts */
+	vdev_live(v);
 	while (n++ < REQUESTS) {
 		ask(q, s);
 		exercise_once(&e, q);

@@ -124,7 +124,7 @@ static void write_register(struct model *m, unsigned reg, uint32_t value)
 {
 	switch (reg) {
 	case MMIO_DEVICE_FEATURES_SEL:
-		m->device_feature_select = value;
+		m->device_feature_select = model_fault(FAULT_MMIO_TWO_WORDS) ? value > 0 : value;
 		break;
 	case MMIO_DRIVER_FEATURES_SEL:
 		m->driver_feature_select = value;
