@@ -82,6 +82,9 @@ static void report(struct job *job, const struct block_disk *disk, const struct 
 		emit(job, id, "iops", where, NULL, NULL, per_second);
 		emit(job, id, "throughput", where, NULL, NULL, per_second * load->size / 1e6);
 	}
+	if (outcome->backwards)
+		inconclusive(job, "the clock went backwards: %llu latencies were dropped",
+			(unsigned long long)outcome->backwards);
 	note(job, "%s size=%u depth=%u: %u ms of warm-up dropped, %s; %llu blocks read back",
 		load->pattern->name, load->size, load->depth, (unsigned)(outcome->warmup_ns / MS),
 		outcome->steady ? "then steady" : "not steady by then",

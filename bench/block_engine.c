@@ -141,6 +141,7 @@ static void add_worker(struct block_outcome *outcome, const struct block_worker 
 			outcome->heat[op] = w->heat[op];
 		outcome->per_second[op] += (double)w->latency[op].count / seconds;
 	}
+	outcome->backwards += w->backwards;
 	outcome->cpu_ns += (double)(w->cpu_to - w->cpu_from);
 	if (warmup_ns > outcome->warmup_ns)
 		outcome->warmup_ns = warmup_ns;

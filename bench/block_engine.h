@@ -48,6 +48,7 @@ struct block_outcome {
 	double cpu_ns;			/* of the submitting threads, for one request */
 	uint64_t warmup_ns;		/* what was dropped */
 	bool steady;			/* warm-up ended because the load was */
+	uint64_t backwards;		/* latencies dropped as the clock went backwards */
 	uint64_t verified;		/* blocks written and read back */
 	char modes[128];		/* of io_uring: see core/uring.h */
 };

@@ -71,6 +71,21 @@ static void submit_and_wait(struct block_worker *w)
 		failed(w, err, w->requests[0].offset);
 }
 
+static void record(
+	struct block_worker *w, const struct block_request *request, uint64_t now, bool measuring)
+{
+	uint64_t latency = now - request->issued;
+
+	if (now < request->issued) {
+		w->backwards++;
+	} else if (measuring) {
+		hist_add(&w->latency[request->op], latency);
+		heat_add(&w->heat[request->op], now, latency);
+	} else {
+		hist_add(&w->steady.window, latency);
+	}
+}
+
 static void reap(struct block_worker *w, uint64_t now)
 {
 	bool measuring = w->measured_from != 0;
@@ -86,10 +101,7 @@ static void reap(struct block_worker *w, uint64_t now)
 		w->in_flight--;
 		if (cqe->res != (int)w->crew->load->size)
 			failed(w, cqe->res < 0 ? cqe->res : -EIO, request->offset);
-		hist_add(measuring ? &w->latency[request->op] : &w->steady.window,
-			now - request->issued);
-		if (measuring)
-			heat_add(&w->heat[request->op], now, now - request->issued);
+		record(w, request, now, measuring);
 		if (!w->stopping)
 			prepare(w, slot);
 	}

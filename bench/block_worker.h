@@ -43,7 +43,8 @@ struct block_worker {
 	uint64_t warmup_began, measured_from, measured_to, cpu_from, cpu_to; /* ns */
 	struct hist latency[BLOCK_OPS];
 	struct heat heat[BLOCK_OPS];
-	int err; /* -errno of the first request that failed */
+	uint64_t backwards; /* completions seen before their submission: the clock jumped */
+	int err;	    /* -errno of the first request that failed */
 	uint64_t err_offset;
 };
 

@@ -27,6 +27,7 @@ struct pair {
 		unsigned index, cpu;
 		const char *policy;  /* NULL: could not be bound to its CPU */
 		struct hist latency; /* of being woken */
+		uint64_t early;	     /* woken before the waker's clock said so */
 	} sides[2];
 };
 
@@ -67,7 +68,9 @@ static void *side_main(void *arg)
 
 		if (atomic_load(&pair->over))
 			break;
-		if (slept && n >= DROPPED)
+		if (now < pair->woken_at)
+			side->early++;
+		else if (slept && n >= DROPPED)
 			hist_add(&side->latency, now - pair->woken_at);
 		atomic_store(&pair->over, now >= pair->end);
 		clock_sleep_ns(PAUSE_NS);
@@ -87,6 +90,9 @@ static void report(struct job *job, const struct side *woken, const struct side 
 			job, "no threads can be bound to CPUs %u and %u", waker->cpu, woken->cpu);
 		return;
 	}
+	if (woken->early)
+		inconclusive(job, "the clock of CPU %u was behind that of CPU %u %llu times",
+			woken->cpu, waker->cpu, (unsigned long long)woken->early);
 	snprintf(m.conditions, sizeof(m.conditions), "from=%u to=%u policy=%s", waker->cpu,
 		woken->cpu, woken->policy);
 	metric(job, &m);

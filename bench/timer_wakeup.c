@@ -17,6 +17,7 @@ struct sleeper {
 	const char *policy; /* NULL: could not be bound to its CPU */
 	struct hist late;
 	struct heat heat;
+	uint64_t early; /* wake-ups before their time, by the same clock */
 };
 
 static void sleep_until(uint64_t ns)
@@ -47,7 +48,9 @@ static void *sleeper_main(void *arg)
 			due += PERIOD_NS;
 		sleep_until(due);
 		now = clock_ns();
-		if (n < DROPPED)
+		if (now < due)
+			sleeper->early++;
+		if (n < DROPPED || now < due)
 			continue;
 		hist_add(&sleeper->late, now - due);
 		heat_add(&sleeper->heat, now, now - due);
@@ -64,6 +67,9 @@ static void report(struct job *job, const struct sleeper *sleeper)
 		inconclusive(job, "no thread can be bound to CPU %u", sleeper->cpu);
 		return;
 	}
+	if (sleeper->early)
+		fail(job, "CPU %u: %llu sleepers woke before their time: the clock jumped",
+			sleeper->cpu, (unsigned long long)sleeper->early);
 	snprintf(m.conditions, sizeof(m.conditions), "cpu=%u period_ns=%u policy=%s", sleeper->cpu,
 		PERIOD_NS, sleeper->policy);
 	metric(job, &m);
