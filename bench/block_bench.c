@@ -61,11 +61,11 @@ static void report(struct job *job, const struct block_disk *disk, const struct 
 	int n;
 
 	n = snprintf(where, sizeof(where),
-		"%spattern=%s size=%u depth=%u queues=%u data=%s "
+		"%spattern=%s size=%u depth=%u queues=%u region_mib=%u data=%s "
 		"engine=io_uring modes=%s duration_ms=%u",
 		more, load->pattern->name, load->size, load->depth, load->queues,
-		disk->written ? "written" : "as-found", outcome->modes,
-		(unsigned)(load->duration_ns / MS));
+		(unsigned)(disk->length >> 20), disk->written ? "written" : "as-found",
+		outcome->modes, (unsigned)(load->duration_ns / MS));
 	if (mixed)
 		n += snprintf(where + n, sizeof(where) - (size_t)n, " write_percent=%u",
 			load->write_percent);

@@ -45,7 +45,7 @@ const struct block_pattern *block_pattern(const char *name)
 void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least)
 {
 	uint64_t most = (uint64_t)job_setting(job, "block.region_mib", REGION_MIB) * MIB;
-	uint64_t bytes = 0;
+	uint64_t bytes = 0, written;
 
 	/* Kept until the process ends; see uring_open() for why it is not disk->fd. */
 	disk->claim = write ? must_open(job, job->device->path, O_RDWR | O_EXCL) : -1;
@@ -61,9 +61,10 @@ void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t l
 	disk->length = bytes - MIB < most ? bytes - MIB : most;
 	disk->length = disk->length < least ? least : disk->length;
 	stamps_init(&disk->stamps, 0);
-	disk->written = block_written(job, disk);
+	written = block_written(job, disk);
+	disk->written = written == disk->length;
 	if (write && !disk->written && job_setting(job, "block.fill", 1))
-		block_fill(job, disk);
+		block_fill(job, disk, written, least);
 }
 
 /* The part of the disk that is the worker's own, so that writers never meet. */

@@ -1,14 +1,22 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """
-The table of ci/compare-fio: medians of all rounds, ours / fio as ratio. "In flight" is IOPS
-times the mean latency, by Little's law the queue depth if no latency is lost.
+The table of ci/compare-fio: the medians of all rounds as "ours / fio", and their ratio. "In
+flight" is IOPS times the mean latency: by Little's law the queue depth, if no latency is lost.
 """
 import glob
 import json
 import os
 import statistics
 import sys
+
+COLUMNS = [  # key, title, format of a value
+    ("iops", "IOPS", "{:.0f}"),
+    ("p50", "p50 us", "{:.0f}"),
+    ("p99", "p99 us", "{:.0f}"),
+    ("cpu", "CPU us/request", "{:.1f}"),
+    ("flight", "in flight", "{:.1f}"),
+]
 
 
 def percentile(histogram, percent):
@@ -53,29 +61,37 @@ def medians(files, read):
     return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
 
+def compare(results, pattern, depth, settings):
+    a = medians(glob.glob(f"{results}/ours-{pattern}-{depth}-same-*.json"), ours)
+    b = medians(glob.glob(f"{results}/fio-{pattern}-{depth}-{settings}-*.json"), fio)
+    row = [pattern, depth, settings]
+    for key, _, form in COLUMNS:
+        row.append(f"{form.format(a[key])} / {form.format(b[key])}")
+        if key != "flight":
+            row.append(f"{a[key] / b[key]:.2f}")
+    return row
+
+
 def main():
     work, markdown = sys.argv[1], len(sys.argv) > 2
     results = os.path.join(work, "results")
     boot = json.load(open(os.path.join(work, "boot.json")))["hypervisor"]
     cases = {tuple(os.path.basename(f).split("-")[1:4]) for f in glob.glob(results + "/fio-*-*.json")}
-    head = ["pattern", "depth", "fio's settings", "", "IOPS", "p50 us", "p99 us", "CPU us/req.", "in flight"]
-    rows = []
-    for pattern, depth, settings in sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same")):
-        a = medians(glob.glob(f"{results}/ours-{pattern}-{depth}-same-*.json"), ours)
-        b = medians(glob.glob(f"{results}/fio-{pattern}-{depth}-{settings}-*.json"), fio)
-        for name, values in (("ours", a), ("fio", b)):
-            rows.append([pattern, depth, settings, name]
-                        + [f"{values[k]:.0f}" for k in ("iops", "p50", "p99")]
-                        + [f"{values['cpu']:.2f}", f"{values['flight']:.1f}"])
-        rows.append([pattern, depth, settings, "ours/fio"] + [f"{a[k] / b[k]:.2f}" for k in a if k != "flight"] + [""])
-    print(f"{boot['name']} {boot['version']}, {boot['accelerator']} {' '.join(boot['variants'] or [])}; Linux {open(results + '/kernel').read().strip()}; "
-          f"{open(results + '/fio-version').read().strip()}")
+    rounds = len(glob.glob(f"{results}/ours-*-same-*.json")) // len({case[:2] for case in cases})
+    head = ["pattern", "depth", "fio's settings"]
+    for key, title, _ in COLUMNS:
+        head += [title] if key == "flight" else [title, "ratio"]
+    rows = [compare(results, *case) for case in sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same"))]
+    about = [boot["name"], boot["version"], boot["accelerator"], *(boot["variants"] or [])]
+    print(f"{' '.join(about)}; Linux {open(results + '/kernel').read().strip()}; "
+          f"{open(results + '/fio-version').read().strip()}; {rounds} rounds; ours / fio\n")
     if markdown:
         for row in [head, ["---"] * len(head)] + rows:
             print("| " + " | ".join(row) + " |")
     else:
+        widths = [max(len(row[i]) for row in [head] + rows) for i in range(len(head))]
         for row in [head] + rows:
-            print("  ".join(text.rjust(12) for text in row))
+            print("  ".join(text.rjust(width) for text, width in zip(row, widths)))
 
 
 main()

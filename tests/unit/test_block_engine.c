@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The engine on a file: what is no disk's business must work there alike. */
 #include "bench/block_engine.h"
+#include "bench/block_fill.h"
 #include "bench/block_verify.h"
 #include "bench/block_worker.h"
 
@@ -178,4 +179,21 @@ Test(block_engine, a_write_that_was_lost_in_the_second_pass_is_stale)
 	cr_assert_eq(pwrite(disk.fd, old, sizeof(old), (off_t)offset), sizeof(old));
 	cr_assert_eq(block_verify(&w, 1000, &msg), -EILSEQ);
 	cr_assert_not_null(strstr(msg.text, "stale: generation 1 instead of 2"), "%s", msg.text);
+}
+
+Test(block_engine, what_was_written_once_is_known_from_its_begin)
+{
+	char zeroes[4096] = "";
+
+	cr_assert_eq(block_written(&job, &disk), 0);
+	block_fill(&job, &disk, 0, MIB);
+	cr_assert(disk.written);
+	cr_assert_eq(disk.length, 4 * MIB);
+	cr_assert_eq(block_written(&job, &disk), 4 * MIB);
+	for (uint64_t at = 3 * MIB; at < 4 * MIB; at += sizeof(zeroes))
+		cr_assert_eq(pwrite(disk.fd, zeroes, sizeof(zeroes), (off_t)(disk.first + at)),
+			sizeof(zeroes));
+	cr_assert(block_written(&job, &disk) > 2 * MIB && block_written(&job, &disk) <= 3 * MIB);
+	block_fill(&job, &disk, block_written(&job, &disk), MIB);
+	cr_assert_eq(block_written(&job, &disk), 4 * MIB);
 }
