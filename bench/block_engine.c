@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/block_engine.h"
 
-#include "bench/block_fill.h"
 #include "bench/block_verify.h"
 #include "bench/block_worker.h"
 #include "core/must.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <linux/fs.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/sysinfo.h>
-#include <unistd.h>
 
 #define MIB	       ((uint64_t)1 << 20)
-#define REGION_MIB     256
 #define VERIFIED_MOST  1024u /* blocks, */
 #define VERIFIED_BYTES (16 * MIB)
 #define QUEUES_MOST    64u
@@ -40,31 +35,6 @@ const struct block_pattern *block_pattern(const char *name)
 		if (!strcmp(patterns[i].name, name))
 			return &patterns[i];
 	return NULL;
-}
-
-void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least)
-{
-	uint64_t most = (uint64_t)job_setting(job, "block.region_mib", REGION_MIB) * MIB;
-	uint64_t bytes = 0, written;
-
-	/* Kept until the process ends; see uring_open() for why it is not disk->fd. */
-	disk->claim = write ? must_open(job, job->device->path, O_RDWR | O_EXCL) : -1;
-	disk->fd = must_open(job, job->device->path, O_DIRECT | (write ? O_RDWR : O_RDONLY));
-	must_ioctl(job, disk->fd, BLKGETSIZE64, &bytes);
-	if (bytes < MIB + least) {
-		inconclusive(job,
-			"the disk is too small: %" PRIu64 " bytes, at least %" PRIu64 " are needed",
-			bytes, MIB + least);
-		job_stop(job);
-	}
-	disk->first = MIB;
-	disk->length = bytes - MIB < most ? bytes - MIB : most;
-	disk->length = disk->length < least ? least : disk->length;
-	stamps_init(&disk->stamps, 0);
-	written = block_written(job, disk);
-	disk->written = written == disk->length;
-	if (write && !disk->written && job_setting(job, "block.fill", 1))
-		block_fill(job, disk, written, least);
 }
 
 /* The part of the disk that is the worker's own, so that writers never meet. */
@@ -97,22 +67,18 @@ static void release(const struct block_load *load, struct block_worker *w)
 	munmap(w->fresh, load->depth * sizeof(*w->fresh));
 }
 
-static int crew_run(struct block_crew *crew, struct block_worker *workers)
+static void crew_run(struct job *job, struct block_crew *crew, struct block_worker *workers)
 {
 	pthread_t threads[QUEUES_MOST];
-	unsigned started = 1;
 
 	pthread_barrier_init(&crew->ready, NULL, crew->workers);
-	for (; started < crew->workers; started++)
-		if (pthread_create(&threads[started], NULL, block_worker_main, &workers[started]))
-			break;
-	if (started < crew->workers)
-		return -EAGAIN; /* those that wait at the barrier end with the job's process */
+	for (unsigned i = 1; i < crew->workers; i++)
+		must(job, -pthread_create(&threads[i], NULL, block_worker_main, &workers[i]),
+			"pthread_create");
 	block_worker_main(&workers[0]);
 	for (unsigned i = 1; i < crew->workers; i++)
 		pthread_join(threads[i], NULL);
 	pthread_barrier_destroy(&crew->ready);
-	return 0;
 }
 
 static int first_error(
@@ -183,11 +149,12 @@ static int check_load(
 		return message_set(msg, -EINVAL,
 			"size=%u: expected a multiple of %u and at most %u bytes", load->size,
 			STAMP_SECTOR, SIZE_MOST);
-	if (load->write_percent > 100 || !load->duration_ns)
+	if (load->write_percent > 100)
+		return message_set(
+			msg, -EINVAL, "write_percent=%u: expected 0 to 100", load->write_percent);
+	if (load->duration_ns < DURATION_LEAST || load->duration_ns > DURATION_MOST)
 		return message_set(msg, -EINVAL,
-			"write_percent=%u duration_ns=%" PRIu64
-			": expected 0 to 100 and more than 0",
-			load->write_percent, load->duration_ns);
+			"a duration of %" PRIu64 " ns: expected 1 ms to 1 hour", load->duration_ns);
 	if (disk->length / load->size / load->queues < load->depth)
 		return message_set(msg, -ENOSPC,
 			"the disk is too small: %u queues of %u requests of %u bytes do not fit "
@@ -212,11 +179,8 @@ int block_run(struct job *job, const struct block_disk *disk, const struct block
 	memset(workers, 0, load->queues * sizeof(*workers));
 	for (unsigned i = 0; i < load->queues; i++)
 		assign(job, &crew, &workers[i], i);
-	err = crew_run(&crew, workers);
-	if (!err)
-		err = add_up(&crew, workers, outcome, msg);
-	else
-		message_set(msg, err, "cannot start %u threads: %s", load->queues, strerror(-err));
+	crew_run(job, &crew, workers);
+	err = add_up(&crew, workers, outcome, msg);
 	for (unsigned i = 0; i < load->queues; i++)
 		release(load, &workers[i]);
 	return err;

@@ -2,11 +2,11 @@
 #ifndef BENCH_BLOCK_ENGINE_H
 #define BENCH_BLOCK_ENGINE_H
 
+#include "bench/block_disk.h"
 #include "bench/block_walk.h"
 #include "core/heat.h"
 #include "core/job.h"
 #include "core/message.h"
-#include "core/stamp.h"
 
 /*
  * Runs a load on a disk through io_uring with direct I/O: one thread and ring for each
@@ -32,15 +32,6 @@ struct block_load {
 	uint64_t duration_ns;
 };
 
-/* A disk, or the part of it that is used: never the first sector (see core/scratch.h). */
-struct block_disk {
-	int fd;
-	int claim; /* opened O_EXCL; -1 where only reads are made. Some ioctls need this one */
-	uint64_t first, length; /* bytes */
-	bool written;		/* all of it was written before, by this program */
-	struct stamps stamps;
-};
-
 struct block_outcome {
 	struct hist latency[BLOCK_OPS]; /* ns */
 	struct heat heat[BLOCK_OPS];	/* of the same */
@@ -55,15 +46,6 @@ struct block_outcome {
 
 /* NULL if there is none of that name. */
 const struct block_pattern *block_pattern(const char *name);
-/*
- * Opens job->device for reading, or, where `write`, for writing and for nobody else
- * (O_EXCL), until the job ends. The part used begins behind the first MiB, where partition
- * tables live, and has at most the setting block.region_mib. Where `write`, all of it is
- * written once before, as a disk answers differently for blocks that nobody ever wrote
- * (setting block.fill: 0 for not to). Ends the job with a reason if the disk is too small
- * for `least` bytes.
- */
-void block_open(struct job *job, struct block_disk *disk, bool write, uint64_t least);
 /*
  * Runs the load. Blocks that were written are then read back, at most 1,024 of them
  * and 16 MiB.

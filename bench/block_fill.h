@@ -2,7 +2,7 @@
 #ifndef BENCH_BLOCK_FILL_H
 #define BENCH_BLOCK_FILL_H
 
-#include "bench/block_engine.h"
+#include "bench/block_disk.h"
 
 /* How much of the part of the disk that is used bears stamps, from its begin, by a sample. */
 uint64_t block_written(struct job *job, const struct block_disk *disk);
