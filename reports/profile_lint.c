@@ -17,22 +17,28 @@ struct lint {
 	const struct requirement *requirement;
 };
 
-static void complain(struct lint *lint, const char *key, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-static void complain(struct lint *lint, const char *key, const char *fmt, ...)
+static void complain_of(struct lint *lint, const char *key, const char *text)
 {
 	struct message msg = {0};
-	char path[200], text[500];
-	va_list args;
+	char path[200];
 
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
 	snprintf(path, sizeof(path), "$.requirements[%zu]%s%s", lint->requirement->index,
 		*key ? "." : "", key);
 	document_error(lint->requirement->doc, &msg, path, "%s", text);
 	lint->complain(lint->to, msg.text);
 	lint->count++;
+}
+
+static void __attribute__((format(printf, 3, 4)))
+complain(struct lint *lint, const char *key, const char *fmt, ...)
+{
+	char text[500];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	complain_of(lint, key, text);
 }
 
 static bool is_feature(const char *name)
