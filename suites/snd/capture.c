@@ -31,6 +31,7 @@ static void run(struct job *job)
 			return;
 		}
 	}
+	sound_end(&s, &pcm);
 	pass(job);
 }
 

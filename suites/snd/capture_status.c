@@ -20,6 +20,7 @@ static void run(struct job *job)
 			VDEV_ANSWER_MS);
 		return;
 	}
+	sound_end(&s, &pcm);
 	status = snd_message_status(&m[m[1].id == done.id]);
 	observed(job, "status %s", snd_status_word(status.status));
 	if (status.status == SND_S_OK)

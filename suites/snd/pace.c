@@ -33,6 +33,7 @@ static void run(struct job *job)
 		most = ahead > most ? ahead : most;
 		snd_give(s.queue[SND_TX], &m[i % QUEUED]);
 	}
+	sound_end(&s, &pcm);
 	expected(job, "never more than %d ms ahead of the clock", AHEAD_MS);
 	observed(job, "%d ms of sound, at most %lld ms ahead of the clock", PERIODS * PERIOD_MS,
 		(long long)most / MS_NS);

@@ -109,6 +109,17 @@ struct vq *sound_queue(struct snd *s, const struct snd_pcm *pcm)
 	return s->queue[pcm->info.direction == SND_D_INPUT ? SND_RX : SND_TX];
 }
 
+void sound_end(struct snd *s, const struct snd_pcm *pcm)
+{
+	struct completion done;
+
+	snd_stream(s, SND_R_PCM_STOP, pcm->stream);
+	snd_stream(s, SND_R_PCM_RELEASE, pcm->stream);
+	while (vq_in_flight(sound_queue(s, pcm)) &&
+		vq_wait(sound_queue(s, pcm), VDEV_SILENCE_MS, &done))
+		;
+}
+
 void sound_give(struct snd *s, const struct snd_pcm *pcm, struct snd_message *m, unsigned count)
 {
 	bool in = pcm->info.direction == SND_D_INPUT;

@@ -35,6 +35,11 @@ struct snd_pcm sound_stream(
 	struct snd *s, enum snd_direction direction, unsigned period_ms, unsigned periods);
 /* Gives the device `count` periods of silence, or empty ones, in the stream's direction. */
 void sound_give(struct snd *s, const struct snd_pcm *pcm, struct snd_message *m, unsigned count);
+/*
+ * Stops and releases the stream, and takes back what it had: a device that keeps messages
+ * across a reset (virtio.sound.reset) would use them in the next check's queue.
+ */
+void sound_end(struct snd *s, const struct snd_pcm *pcm);
 struct vq *sound_queue(struct snd *s, const struct snd_pcm *pcm);
 
 #endif

@@ -40,6 +40,7 @@ static void run(struct job *job)
 		pass(job);
 	else
 		fail(job, "a stream that was stopped cannot be started again");
+	sound_end(&s, &pcm);
 }
 
 CHECK(snd_stop) = {

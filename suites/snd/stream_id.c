@@ -23,7 +23,8 @@ static bool refused(struct job *job, struct snd *s, const struct command *c)
 	if (status == SND_S_BAD_MSG)
 		return true;
 	if (status == SND_S_NONE)
-		fail(job, "%s of a stream that does not exist is not answered, status 0x%x",
+		fail(job,
+			"%s of a stream that does not exist is not answered, device status 0x%02x",
 			c->name, vdev_status(s->v));
 	else
 		fail(job, "%s of a stream that does not exist is answered %s", c->name,

@@ -23,6 +23,7 @@ static void run(struct job *job)
 		sound_prepared(job, snd_stream(&s, t->steps[i], pcm.stream), "a valid transition");
 	status = t->command == SND_R_PCM_SET_PARAMS ? snd_set_params(&s, pcm.stream, &pcm.params)
 						    : snd_stream(&s, t->command, pcm.stream);
+	sound_end(&s, &pcm);
 	expected(job, "%s %s: an error", t->name, t->state);
 	observed(job, "%s", snd_status_word(status));
 	if (status == SND_S_OK)

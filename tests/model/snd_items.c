@@ -5,10 +5,11 @@
 
 enum { CONTROL_VOLUME, CONTROL_SWITCH, CONTROL_SOURCE };
 
-static void jack(unsigned i, void *item)
+static void jack(struct model *m, unsigned i, void *item)
 {
 	struct snd_jack_info info = {.hda_reg_defconf = 0x01014010 + i, .connected = i == 0};
 
+	(void)m;
 	if (model_fault(FAULT_SND_JACK_FEATURES))
 		info.features = 1 << 1;
 	if (model_fault(FAULT_SND_JACK_PADDING))
@@ -30,7 +31,7 @@ void card_stream_info(unsigned stream, struct snd_pcm_info *info)
 	};
 }
 
-static void pcm(unsigned i, void *item)
+static void pcm(struct model *m, unsigned i, void *item)
 {
 	struct snd_pcm_info info;
 
@@ -45,16 +46,19 @@ static void pcm(unsigned i, void *item)
 		info.direction = 2;
 	if (model_fault(FAULT_SND_PCM_PADDING))
 		info.padding[0] = 0xff;
+	if (model_fault(FAULT_SND_PCM_CHANGES) && model_card(m)->stream[i].state == PCM_PREPARED)
+		info.channels_max = model_card(m)->stream[i].params.channels;
 	if (model_fault(FAULT_SND_PCM_CHANNELS))
 		info.channels_min = 3;
 	memcpy(item, &info, sizeof(info));
 }
 
-static void chmap(unsigned i, void *item)
+static void chmap(struct model *m, unsigned i, void *item)
 {
 	struct snd_chmap_info info = {
 		.direction = (uint8_t)i, .channels = 2, .positions = {3, 4}}; /* FL, FR */
 
+	(void)m;
 	if (model_fault(FAULT_SND_CHMAP_DIRECTION))
 		info.direction = 2;
 	if (model_fault(FAULT_SND_CHMAP_CHANNELS))
@@ -86,7 +90,7 @@ static void spoil_control(unsigned i, struct snd_ctl_info *info)
 		strcpy(info->name, "Master Playback Volume");
 }
 
-static void ctl(unsigned i, void *item)
+static void ctl(struct model *m, unsigned i, void *item)
 {
 	const uint32_t both = SND_CTL_ACCESS_READ | SND_CTL_ACCESS_WRITE;
 	struct snd_ctl_info infos[CARD_CONTROLS] = {
@@ -108,13 +112,15 @@ static void ctl(unsigned i, void *item)
 			.value = {2}},
 	};
 
+	(void)m;
+	(void)m;
 	spoil_control(i, &infos[i]);
 	memcpy(item, &infos[i], sizeof(infos[i]));
 }
 
 static const struct {
 	uint32_t code, count, size;
-	void (*fill)(unsigned i, void *item);
+	void (*fill)(struct model *m, unsigned i, void *item);
 	enum fault refused, shortened;
 } kinds[] = {
 	{SND_R_JACK_INFO, CARD_JACKS, sizeof(struct snd_jack_info), jack,
@@ -133,7 +139,6 @@ uint32_t card_info(struct model *m, struct card_request *c)
 	uint8_t item[128];
 	size_t k = 0;
 
-	(void)m;
 	while (kinds[k].code != c->code)
 		k++;
 	if (model_fault(kinds[k].refused))
@@ -144,7 +149,7 @@ uint32_t card_info(struct model *m, struct card_request *c)
 	if (query.count > kinds[k].count || query.start_id > kinds[k].count - query.count)
 		return model_fault(FAULT_SND_ITEM_RANGE) ? SND_S_OK : SND_S_BAD_MSG;
 	for (uint32_t i = 0; i < query.count; i++) {
-		kinds[k].fill(query.start_id + i, item);
+		kinds[k].fill(m, query.start_id + i, item);
 		c->written += model_write(c->r, 4 + i * query.size, item, kinds[k].size);
 	}
 	if (model_fault(kinds[k].shortened))

@@ -9,6 +9,8 @@ void card_reset_streams(struct model *m)
 {
 	struct model_card *card = model_card(m);
 
+	if (model_fault(FAULT_SND_RESET_PLAYS))
+		return;
 	for (unsigned i = 0; i < CARD_STREAMS; i++) {
 		card->stream[i].state = PCM_FRESH;
 		card->stream[i].queued = 0;
