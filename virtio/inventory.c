@@ -12,9 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VIRTIO_BUS  "/sys/bus/virtio/devices"
-#define NUMBERS_MAX 4096 /* the kernel's virtioN numbers; gaps come from unplugged devices */
-#define TYPES_MAX   256
+#define VIRTIO_BUS     "/sys/bus/virtio/devices"
+#define NUMBERS_MAX    4096 /* the kernel's virtioN numbers; gaps come from unplugged devices */
+#define TYPES_MAX      256
+#define V4L2_NODES_MAX 64
 
 size_t virtio_find_all(struct device *devices, size_t max)
 {
@@ -161,7 +162,25 @@ static size_t find_gpus(struct device *devices, size_t max)
 	return find_class(&rule, devices, max);
 }
 
+static size_t find_v4l2(struct device *devices, size_t max)
+{
+	size_t count = 0;
+
+	for (unsigned n = 0; n < V4L2_NODES_MAX; n++) {
+		if (!sysfs_exists("/sys/class/video4linux/video%u", n))
+			continue;
+		if (count < max) {
+			devices[count] = (struct device){0};
+			snprintf(devices[count].id, sizeof(devices->id), "v4l2.video[%u]", n);
+			snprintf(devices[count].path, sizeof(devices->path), "/dev/video%u", n);
+		}
+		count++;
+	}
+	return count;
+}
+
 const struct device_set virtio_devices = {.name = "virtio device", .find = virtio_find_all};
 const struct device_set block_devices = {.name = "block device", .find = find_blocks};
 const struct device_set sound_cards = {.name = "sound card", .find = find_sound};
 const struct device_set gpu_cards = {.name = "display device", .find = find_gpus};
+const struct device_set v4l2_devices = {.name = "V4L2 device", .find = find_v4l2};

@@ -13,6 +13,8 @@ extern const struct device_set virtio_devices; /* path: /sys/bus/virtio/devices/
 extern const struct device_set block_devices;  /* whole disks; path: /dev/vda */
 extern const struct device_set sound_cards;    /* path: /sys/class/sound/card0 */
 extern const struct device_set gpu_cards;      /* path: /dev/dri/card0 */
+/* Nodes: a device may have several, so each is "v4l2.video[N]" by its own number. */
+extern const struct device_set v4l2_devices; /* path: /dev/video0 */
 
 /* Puts the id of the virtio device at that sysfs directory into `id`; false if it is none. */
 bool virtio_id_of(const char *sysfs_device, char *id, size_t size);
