@@ -12,10 +12,11 @@ static void give_event(struct snd *s, unsigned i)
 	s->event_ids[i] = vq_add(s->queue[SND_EVENT], &seg, 1);
 }
 
-struct snd snd_go(struct vdev *v)
+struct snd snd_start_with(struct vdev *v, const int *bits)
 {
 	struct snd s = {.v = v};
 
+	vdev_begin_with(v, bits);
 	for (unsigned i = 0; i < SND_QUEUES; i++)
 		s.queue[i] = vq_open(v, i, 0);
 	s.jacks = vdev_config32(v, SND_CONFIG_JACKS);

@@ -140,8 +140,8 @@ struct snd {
 };
 
 /* Reset to DRIVER_OK with these features, as vdev_begin(); the event queue is full of buffers. */
-#define snd_start(v, ...) (vdev_begin(v, ##__VA_ARGS__), snd_go(v))
-struct snd snd_go(struct vdev *v);
+#define snd_start(v, ...) snd_start_with(v, (const int[]){VIRTIO_F_VERSION_1, ##__VA_ARGS__, -1})
+struct snd snd_start_with(struct vdev *v, const int *bits);
 const char *snd_status_word(uint32_t status);
 
 /* ---- the control queue ---- */
