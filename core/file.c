@@ -87,7 +87,7 @@ int file_write_whole(const char *file, const void *data, size_t size, struct mes
 
 int json_write_file(const char *file, const json_t *json, struct message *msg)
 {
-	char *text = json_dumps(json, JSON_INDENT(1) | JSON_ENSURE_ASCII), *line;
+	char *text = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII), *line;
 	size_t size = text ? strlen(text) : 0;
 	int err;
 
