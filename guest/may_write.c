@@ -47,7 +47,12 @@ bool may_write(const struct plan *plan, const struct device *device, char *reaso
 
 	disk_of(device, disk, sizeof(disk));
 	name = strncmp(disk, "/dev/", 5) ? device->id : disk; /* taken from its driver: no disk */
-	if (!device->scratch && !scratch_signed(disk) && !named(plan, device, disk))
+	if (!device->scratch && !strncmp(disk, "/sys/", 5))
+		snprintf(reason, size,
+			"%s bore no scratch signature or was write-protected when it was taken: "
+			"name it with --scratch %s if every byte on it may be lost",
+			name, name);
+	else if (!device->scratch && !scratch_signed(disk) && !named(plan, device, disk))
 		snprintf(reason, size,
 			"%s bears no scratch signature: name it with --scratch %s if every byte on "
 			"it may be lost",

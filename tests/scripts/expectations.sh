@@ -2,19 +2,26 @@
 # SPDX-License-Identifier: Apache-2.0
 # The wire checks on QEMU's own devices: what they complain of is in tests/expectations/,
 # and each line there has its finding in docs/findings/. A complaint that comes or goes
-# fails, but for lines that begin with "sometimes": those depend on what is in flight. "tests/scripts/expectations.sh update" writes the files anew.
+# fails, but for lines that begin with "sometimes": those depend on what is in flight.
+# "tests/scripts/expectations.sh update" writes the files anew.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 SC=${SC:-build/host/stratos-conform}
 bad=0
 mkdir -p build/tests
 
-echo '{"schema":"stratos-plan/1","include":["virtio.*"]}' >build/tests/wire-plan.json
+plan() { # name, rest of the plan
+	echo '{"schema":"stratos-plan/1",'"$2"'}' >"build/tests/wire-$1.json"
+}
+ring='"settings":{"wire.ring":"packed indirect event-idx"}'
+plan all '"include":["virtio.*"]'
+plan packed '"include":["virtio.*"],'"$ring"
+plan options '"include":["virtio.block.*","virtio.balloon.*"],'"$ring"
 
-look() { # name, recipe and options
-	local name=$1 result=build/tests/wire-$1.json
-	shift
-	"$SC" boot "$@" --plan build/tests/wire-plan.json --output "$result" >/dev/null
+look() { # name, plan, recipe and options
+	local name=$1 plan=build/tests/wire-$2.json result=build/tests/wire-$1.json
+	shift 2
+	"$SC" boot "$@" --plan "$plan" --output "$result" >/dev/null
 	/usr/bin/python3 - "$result" "tests/expectations/$name.txt" "${mode:-}" <<'END'
 import difflib, json, os, re, sys
 path, expectation, mode = sys.argv[1:]
@@ -45,7 +52,8 @@ twice() {
 }
 
 mode=${1:-}
-twice qemu-x86_64 qemu-x86_64 --accel tcg
-twice qemu-x86_64-packed qemu-x86_64 --accel tcg --variant packed
-twice qemu-microvm qemu-microvm --accel tcg
+twice qemu-x86_64 all qemu-x86_64 --accel tcg
+twice qemu-x86_64-packed packed qemu-x86_64 --accel tcg --variant packed --variant page-reporting
+twice qemu-x86_64-options options qemu-x86_64 --accel tcg --machine wire
+twice qemu-microvm all qemu-microvm --accel tcg
 exit $bad
