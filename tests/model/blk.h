@@ -7,8 +7,8 @@
 
 /*
  * The model disk: class_blk.c is every disk's part, blk_ranges.c discard and its like,
- * blk_zones.c a zoned disk. On that the first zones are conventional, the last two
- * read-only and offline, and a zone holds less than the room it takes.
+ * blk_zones.c a zoned disk and blk_zone_requests.c its own requests. On that the first zones are
+ * conventional, the last two read-only and offline, and a zone holds less than the room it takes.
  */
 #define DISK_SECTORS	   4096
 #define DISK_SECTORS_MAX   (2 * DISK_SECTORS) /* after a resize by the host */
@@ -62,6 +62,14 @@ bool zones_may_read(struct model *m, struct disk_request *d);
 bool zones_may_write(struct model *m, struct disk_request *d, uint32_t bytes);
 /* What was never written reads as zeroes. */
 void zones_blank(struct model *m, struct disk_request *d);
+/* One zone: the one that holds a sector; emptied, if that can be; whether it is open. */
+struct model_zone *zone_at(struct model *m, uint64_t sector);
+void zone_reset(struct model_zone *zone);
+bool zone_is_open(const struct model_zone *zone);
+/* The status for what is missing for the zone to be opened, unless that fault is on. */
+uint8_t zone_missing(struct model *m, const struct model_zone *zone, enum fault ignores);
+/* The status of a write there; moves the write pointer where it is OK. */
+uint8_t zone_write(struct model *m, uint64_t sector, uint32_t bytes, bool append);
 void zones_erased(struct model *m, uint64_t sector, uint32_t sectors);
 void zones_request(struct model *m, struct disk_request *d);
 
