@@ -99,7 +99,7 @@ endif
 # The EL1 probe: a program of its own that runs without a kernel, only on Arm.
 ifeq ($(ARCH),arm64)
 EL1 := build/image/$(MACHINE)/el1
-el1_obj := $(patsubst %,build/el1/%.o,$(sort $(wildcard el1/*.c)) core/crc32c.c el1/start.S)
+el1_obj := $(patsubst %,build/el1/%.o,$(sort $(wildcard el1/*.c)) core/crc32c.c core/fdt.c el1/start.S)
 EL1_CFLAGS := -std=gnu17 -I. $(WARN) -Os -g -ffreestanding -fpie -fno-stack-protector \
 	-mgeneral-regs-only -mstrict-align -fno-asynchronous-unwind-tables
 EL1_LDFLAGS := -nostdlib -static-pie -Wl,-T,el1/link.ld -Wl,--no-dynamic-linker -Wl,-z,norelro -Wl,-z,notext \

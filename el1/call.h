@@ -2,7 +2,7 @@
 #ifndef EL1_CALL_H
 #define EL1_CALL_H
 
-#include "el1/fdt.h"
+#include "core/fdt.h"
 
 /*
  * Calls to what lies below (SMC Calling Convention, DEN0028): by HVC or SMC, as the

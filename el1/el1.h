@@ -2,8 +2,8 @@
 #ifndef EL1_EL1_H
 #define EL1_EL1_H
 
+#include "core/fdt.h"
 #include "el1/emit.h"
-#include "el1/fdt.h"
 #include "el1/sysreg.h"
 #include "el1/trap.h"
 

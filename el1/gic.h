@@ -2,7 +2,7 @@
 #ifndef EL1_GIC_H
 #define EL1_GIC_H
 
-#include "el1/fdt.h"
+#include "core/fdt.h"
 
 /* The interrupt controller, version 2 or 3, as the device tree describes it. */
 struct gic {

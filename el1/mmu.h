@@ -2,7 +2,7 @@
 #ifndef EL1_MMU_H
 #define EL1_MMU_H
 
-#include "el1/fdt.h"
+#include "core/fdt.h"
 
 /*
  * Turns translation and caches on: every address is itself; gibibytes that hold memory

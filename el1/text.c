@@ -51,11 +51,18 @@ size_t strlen(const char *text)
 	return size;
 }
 
+int strcmp(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	return (unsigned char)*a - (unsigned char)*b;
+}
+
 bool text_equal(const char *a, const char *b)
 {
-	size_t size = strlen(a);
-
-	return size == strlen(b) && !memcmp(a, b, size);
+	return !strcmp(a, b);
 }
 
 bool text_begins(const char *text, const char *start)

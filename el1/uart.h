@@ -2,7 +2,7 @@
 #ifndef EL1_UART_H
 #define EL1_UART_H
 
-#include "el1/fdt.h"
+#include "core/fdt.h"
 
 /*
  * Finds the UART that "stdout-path" names, else the first of a kind that is known; false

@@ -7,6 +7,7 @@
 #include "guest/modules.h"
 #include "guest/runner.h"
 #include "guest/settle.h"
+#include "probes/power_paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -81,9 +82,10 @@ static void run_plan(const struct plan *plan, struct channel *channel)
 /* Linux halts for ever where it has no way to power off, so ask only where it has one. */
 static bool can_power_off(void)
 {
-	return access("/sys/firmware/acpi/tables", F_OK) == 0 ||
-	       access("/sys/firmware/devicetree/base/psci", F_OK) == 0 ||
-	       access("/proc/device-tree/psci", F_OK) == 0;
+	struct power_paths paths;
+
+	power_paths_find(&paths);
+	return paths.off_count > 0;
 }
 
 static _Noreturn void end_machine(const char *how)

@@ -175,7 +175,7 @@ static bool add_start(struct run *run, const struct preparation *p, const struct
 	}
 	if (end->fate != FATE_ENDED)
 		result_problem(run->result, "%s", end->reason);
-	else if (!run->el1)
+	else if (!run->el1 && strcmp(session->recipe->end, "wait") != 0)
 		json_object_set_new(json_object_get(run->result, "facts"), "machine.ended_itself",
 			json_boolean(end->itself));
 	if (open && (died || end->fate == FATE_TIMEOUT)) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef EL1_FDT_H
-#define EL1_FDT_H
+#ifndef CORE_FDT_H
+#define CORE_FDT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "el1/fdt.h"
+#include "core/fdt.h"
 
-#include "el1/text.h"
+#include <string.h>
 
-#define MAGIC 0xd00dfeedu
+#define MAGIC	   0xd00dfeedu
+#define SIZE_LIMIT (1u << 26) /* no real tree comes near; offsets never wrap */
 enum token { BEGIN_NODE = 1, END_NODE = 2, PROPERTY = 3, NOP = 4, END = 9 };
 enum header { H_MAGIC, H_SIZE, H_STRUCTURE, H_STRINGS, H_STRUCTURE_SIZE = 9 };
 
@@ -29,8 +30,8 @@ bool fdt_open(struct fdt *fdt, const void *start)
 	fdt->structure = header(start, H_STRUCTURE);
 	fdt->structure_end = fdt->structure + header(start, H_STRUCTURE_SIZE);
 	fdt->strings = header(start, H_STRINGS);
-	return fdt->structure < fdt->structure_end && fdt->structure_end <= fdt->size &&
-	       fdt->strings <= fdt->size;
+	return fdt->size < SIZE_LIMIT && fdt->structure < fdt->structure_end &&
+	       fdt->structure_end <= fdt->size && fdt->strings <= fdt->size;
 }
 
 /* The token at `offset`, END where the structure ends. */
@@ -91,7 +92,8 @@ bool fdt_next(struct fdt_node *node)
 			enter(node, offset);
 			return true;
 		case END_NODE:
-			node->depth--;
+			if (--node->depth <= 0)
+				return false;
 			offset += 4;
 			break;
 		case PROPERTY:
@@ -115,11 +117,11 @@ const void *fdt_property(const struct fdt_node *node, const char *name, size_t *
 		offset = token == NOP ? offset + 4 : after_property(fdt, offset)) {
 		uint32_t next = token == NOP ? 0 : after_property(fdt, offset), text;
 
-		if (!next || offset + 12 > next)
+		if (!next || (uint64_t)offset + 12 + big32(fdt->start + offset + 4) > next)
 			continue;
 		text = fdt->strings + big32(fdt->start + offset + 8);
 		if (text >= fdt->size || text_size(fdt, text) + text >= fdt->size ||
-			!text_equal(fdt->start + text, name))
+			strcmp(fdt->start + text, name) != 0)
 			continue;
 		if (size)
 			*size = big32(fdt->start + offset + 4);
@@ -144,7 +146,7 @@ bool fdt_has_text(const struct fdt_node *node, const char *name, const char *tex
 	if (!at || !size || end[-1])
 		return false;
 	for (; at < end; at += strlen(at) + 1)
-		if (text_equal(at, text))
+		if (!strcmp(at, text))
 			return true;
 	return false;
 }
@@ -175,7 +177,7 @@ bool fdt_reg(const struct fdt_node *node, unsigned index, uint64_t *address, uin
 		return false;
 	a = node->address_cells[parent];
 	s = node->size_cells[parent];
-	if (a > 2 || s > 2 || (size_t)(index + 1) * (a + s) * 4 > bytes)
+	if (!a || a > 2 || s > 2 || (size_t)(index + 1) * (a + s) * 4 > bytes)
 		return false;
 	*address = number(node, index * (a + s), a);
 	*size = number(node, index * (a + s) + a, s);
@@ -186,7 +188,7 @@ bool fdt_enabled(const struct fdt_node *node)
 {
 	const char *status = fdt_text(node, "status");
 
-	return !*status || text_equal(status, "okay") || text_equal(status, "ok");
+	return !*status || !strcmp(status, "okay") || !strcmp(status, "ok");
 }
 
 bool fdt_compatible(const struct fdt_node *node, const char *with)
