@@ -268,8 +268,29 @@ void say(struct job *job, enum verdict verdict, const char *reason, ...)
 	SAY(verdict);
 }
 
+static void emit_nowhere(void *to, json_t *event)
+{
+	(void)to;
+	json_decref(event);
+}
+
+struct job job_quiet(const struct job *job, job_hear *hear, void *hear_to)
+{
+	return (struct job){
+		.unit = job->unit,
+		.device = job->device,
+		.settings = job->settings,
+		.emit = emit_nowhere,
+		.answers = -1,
+		.hear = hear,
+		.hear_to = hear_to,
+	};
+}
+
 void job_stop(struct job *job)
 {
+	if (job->hear && job->reason[0])
+		job->hear(job->hear_to, job->reason);
 	job_end(job, 0);
 	_exit(0);
 }

@@ -15,6 +15,7 @@
  * leaves through the calls below as events; units know nothing of JSON layout,
  * channels or printing. Every call is a no-op after the job's end.
  */
+typedef void job_hear(void *to, const char *reason);
 typedef void job_emit(void *to, json_t *event); /* takes the reference to `event` */
 
 struct job {
@@ -26,6 +27,8 @@ struct job {
 	int answers; /* where the host's answers to ask_host() come in; -1: nobody answers */
 	void (*at_end)(struct job *job); /* for what a job holds open; may still say a verdict */
 	/* below: private to job.c */
+	job_hear *hear;
+	void *hear_to;
 	enum verdict verdict;
 	char reason[512], expected[256], observed[256], detail_expected[256], detail_observed[256];
 };
@@ -71,6 +74,12 @@ void unobservable(struct job *job, const char *reason, ...) PRINTF(2, 3);
 void inconclusive(struct job *job, const char *reason, ...) PRINTF(2, 3);
 void wedged(struct job *job, const char *reason, ...) PRINTF(2, 3);
 void say(struct job *job, enum verdict verdict, const char *reason, ...) PRINTF(3, 4);
+
+/*
+ * A job for a helper process of a unit: its findings go nowhere, but `hear` is told the
+ * reason with which it ends.
+ */
+struct job job_quiet(const struct job *job, job_hear *hear, void *hear_to);
 
 /*
  * Ends the job's process at once with what was said so far; for setup that went wrong

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/isolation.h"
+
+#include "bench/load.h"
+#include "core/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MS	  1000000u
+#define LOADS	  "cpu memory block video audio all"
+#define LOADS_MAX 8
+#define SETTLE_NS 200000000u /* for a load to be at its full height */
+
+struct trial {
+	struct job *job;
+	const struct isolation_victim *victim;
+	uint64_t duration_ns;
+	struct isolation_sample alone, sample;
+};
+
+static void emit(struct trial *trial, const char *name, const char *load, double value)
+{
+	char id[80], conditions[64];
+
+	snprintf(id, sizeof(id), "%s.%s", trial->job->unit->id, name);
+	snprintf(conditions, sizeof(conditions), "load=%s duration_ms=%u", load,
+		(unsigned)(trial->duration_ns / MS));
+	if (!strcmp(name, "latency"))
+		metric_hist(trial->job, id, conditions, &trial->sample.latency);
+	else
+		metric_value(trial->job, id, conditions, value);
+}
+
+static void measure(struct trial *trial)
+{
+	hist_clear(&trial->sample.latency);
+	trial->sample.mishaps = 0;
+	trial->victim->measure(trial->job, trial->duration_ns, &trial->sample);
+}
+
+/* Not where fewer than `least` values, alone or loaded, stand behind the percentile. */
+static void emit_ratio(
+	struct trial *trial, const char *name, const char *load, double percent, uint64_t least)
+{
+	const struct hist *loaded = &trial->sample.latency, *alone = &trial->alone.latency;
+
+	if (loaded->count >= least && alone->count >= least && hist_percentile(alone, percent) > 0)
+		emit(trial, name, load,
+			hist_percentile(loaded, percent) / hist_percentile(alone, percent));
+}
+
+static void compare(struct trial *trial, const char *load)
+{
+	double extra = (double)trial->sample.mishaps - (double)trial->alone.mishaps;
+
+	emit(trial, "latency", load, 0);
+	emit_ratio(trial, "p99_ratio", load, 99, 100);
+	emit_ratio(trial, "p999_ratio", load, 99.9, 1000);
+	if (trial->victim->mishap)
+		emit(trial, trial->victim->mishap, load, extra > 0 ? extra : 0);
+}
+
+static bool wanted(const struct trial *trial, const struct load *load, const char *name)
+{
+	return load && (!trial->victim->same || strcmp(trial->victim->same, load->name)) &&
+	       (!strcmp(name, "all") || !strcmp(name, load->name));
+}
+
+/* Starts what `name` means; those that cannot be had here are told in words. */
+static size_t start(struct trial *trial, const char *name, struct load_process running[LOADS_MAX])
+{
+	char list[] = LOADS, *rest = list, *word;
+	size_t count = 0;
+
+	while ((word = strtok_r(rest, " ", &rest))) {
+		const struct load *load = load_find(word);
+
+		if (!wanted(trial, load, name))
+			continue;
+		if (load_start(trial->job, load, &running[count]))
+			count++;
+		else
+			note(trial->job, "load %s cannot be had here: %s", load->name,
+				running[count].reason);
+	}
+	return count;
+}
+
+static void under_load(struct trial *trial, const char *name)
+{
+	struct load_process running[LOADS_MAX];
+	size_t count = start(trial, name, running);
+
+	if (!count)
+		return;
+	clock_sleep_ns(SETTLE_NS);
+	measure(trial);
+	compare(trial, name);
+	for (size_t i = 0; i < count; i++)
+		if (!load_stop(&running[i]))
+			inconclusive(trial->job, "load %s: %s", running[i].load->name,
+				running[i].reason);
+}
+
+void isolation_run(struct job *job)
+{
+	static struct trial trial;
+	char list[128], *rest = list, *name;
+
+	trial.job = job;
+	trial.victim = job->unit->data;
+	trial.duration_ns = (uint64_t)job_setting(job, "isolation.duration_ms", 2000) * MS;
+	measure(&trial);
+	emit(&trial, "latency", "none", 0);
+	trial.alone = trial.sample;
+	if (!trial.alone.latency.count) {
+		inconclusive(job, "nothing could be measured alone");
+		return;
+	}
+	snprintf(list, sizeof(list), "%s", job_setting_str(job, "isolation.loads", LOADS));
+	while ((name = strtok_r(rest, " ", &rest))) {
+		if (load_find(name) || !strcmp(name, "all"))
+			under_load(&trial, name);
+		else
+			say(job, VERDICT_ERROR, "the plan's setting isolation.loads: no load '%s'",
+				name);
+	}
+	measure(&trial);
+	compare(&trial, "none-again");
+}

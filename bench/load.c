@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/load.h"
+
+#include "core/clock.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define READY	    '+'
+#define PATIENCE_MS 30000 /* a disk may have to be filled first */
+
+static const struct load *const loads[] = {
+	&load_cpu, &load_memory, &load_block, &load_video, &load_audio};
+
+const struct load *load_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(loads) / sizeof(*loads); i++)
+		if (!strcmp(loads[i]->name, name))
+			return loads[i];
+	return NULL;
+}
+
+static int ready_fd; /* in the load's own process */
+
+static void tell(const char *text)
+{
+	ssize_t ignored = write(ready_fd, text, strlen(text));
+
+	(void)ignored; /* nobody listens: then nobody needs to know */
+}
+
+static void tell_ready(void)
+{
+	const char text[] = {READY, '\0'};
+
+	tell(text);
+}
+
+static void tell_reason(void *to, const char *reason)
+{
+	(void)to;
+	tell(reason);
+}
+
+static _Noreturn void be_load(const struct job *job, const struct load *load, int fd)
+{
+	static const struct sched_param ordinary;
+	struct job quiet = job_quiet(job, tell_reason, NULL);
+
+	sched_setscheduler(0, SCHED_OTHER, &ordinary); /* whoever measures may be real-time */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	ready_fd = fd;
+	load->run(&quiet, tell_ready);
+	job_stop(&quiet);
+}
+
+/* What it says first: that it is ready, or why not. */
+static bool heard_ready(int fd, char *text, size_t size)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLIN};
+	ssize_t n;
+
+	if (poll(&ready, 1, PATIENCE_MS) <= 0) {
+		snprintf(text, size, "not ready within %d ms", PATIENCE_MS);
+		return false;
+	}
+	n = read(fd, text, size - 1);
+	text[n > 0 ? n : 0] = '\0';
+	if (n <= 0)
+		snprintf(text, size, "its process ended");
+	return text[0] == READY;
+}
+
+bool load_start(struct job *job, const struct load *load, struct load_process *process)
+{
+	int fds[2];
+	bool ready;
+
+	*process = (struct load_process){.load = load, .pid = -1};
+	if (pipe(fds) || (process->pid = fork()) < 0) {
+		snprintf(process->reason, sizeof(process->reason), "%s", strerror(errno));
+		return false;
+	}
+	if (!process->pid) {
+		close(fds[0]);
+		be_load(job, load, fds[1]);
+	}
+	close(fds[1]);
+	ready = heard_ready(fds[0], process->reason, sizeof(process->reason));
+	close(fds[0]);
+	if (!ready)
+		load_stop(process);
+	return ready;
+}
+
+bool load_stop(struct load_process *process)
+{
+	int status;
+	bool ran = waitpid(process->pid, &status, WNOHANG) == 0;
+
+	if (ran) {
+		kill(process->pid, SIGKILL);
+		waitpid(process->pid, &status, 0);
+	} else if (process->reason[0] == READY) {
+		snprintf(process->reason, sizeof(process->reason), "it ended before its time");
+	}
+	return ran;
+}

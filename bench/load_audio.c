@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/audio_coded.h"
+#include "bench/load.h"
+#include "virtio/inventory.h"
+
+#define HOUR_MS 3600000
+
+static void run(struct job *job, void (*ready)(void))
+{
+	static struct stream_run stream;
+	struct device card;
+	char node[64], complaint[80];
+	struct stream_spec music = {
+		.node = node,
+		.direction = PCM_PLAYBACK,
+		.shape =
+			{
+				.rate = 48000,
+				.channels = 2,
+				.format = SNDRV_PCM_FORMAT_S16_LE,
+				.period_frames = 480,
+				.periods = 4,
+			},
+		.source = audio_coded_source,
+	};
+
+	if (!sound_cards.find(&card, 1) || pcm_find(card.path, PCM_PLAYBACK, node, sizeof(node))) {
+		absent(job, "no sound card that plays");
+		return;
+	}
+	stream_measure(&stream, &music); /* it can play at all: a moment of it */
+	if (stream.error) {
+		stream_complaint(&stream, complaint, sizeof(complaint));
+		inconclusive(job, "the sound card does not play: %s", complaint);
+		return;
+	}
+	ready();
+	do {
+		music.duration_ms = HOUR_MS;
+		stream_measure(&stream, &music);
+	} while (!stream.error);
+}
+
+const struct load load_audio = {
+	.name = "audio",
+	.title = "music: a stream of 48 kHz stereo in periods of 10 ms",
+	.run = run,
+};

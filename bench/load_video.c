@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/load.h"
+#include "bench/video.h"
+#include "core/must.h"
+#include "virtio/inventory.h"
+
+static void run(struct job *job, void (*ready)(void))
+{
+	struct device card;
+	struct video video;
+
+	if (!gpu_cards.find(&card, 1)) {
+		absent(job, "no display device");
+		return;
+	}
+	job->device = &card;
+	video_open(job, &video);
+	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
+	must(job, kms_dirty(&video.kms, &video.buffers[0], NULL), "DIRTYFB");
+	ready();
+	for (uint32_t n = 0; kms_dirty(&video.kms, &video.buffers[0], NULL) == 0; n++)
+		video_fill(&video.buffers[0], n * 0x010307);
+}
+
+const struct load load_video = {
+	.name = "video",
+	.title = "whole frames written and handed to the display without a pause",
+	.run = run,
+};
