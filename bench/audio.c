@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/audio_shapes.h"
 #include "bench/audio_stream.h"
+#include "bench/fifo.h"
 #include "core/job.h"
 #include "virtio/inventory.h"
 
@@ -33,8 +34,8 @@ static const char *metric_id(const struct direction *direction, const char *name
 	return id;
 }
 
-static void emit_run(
-	struct job *job, const struct direction *direction, const struct stream_run *run)
+static void emit_run(struct job *job, const struct direction *direction, const char *policy,
+	const struct stream_run *run)
 {
 	const struct {
 		const char *name;
@@ -58,9 +59,13 @@ static void emit_run(
 		{"wakeup_latency", &run->wakeup},
 		{"pointer_step", &run->step},
 	};
-	char conditions[256];
+	char shape[256], conditions[288];
 
-	stream_conditions(&run->spec->shape, conditions, sizeof(conditions));
+	stream_conditions(&run->spec->shape, shape, sizeof(shape));
+	snprintf(conditions, sizeof(conditions), "%s policy=%s", shape, policy);
+	if (run->backwards)
+		inconclusive(
+			job, "the clock went backwards: %u times were dropped", run->backwards);
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
 		if (isfinite(values[i].value)) /* no rate without periods */
 			metric_value(job, metric_id(direction, values[i].name), conditions,
@@ -98,8 +103,8 @@ static void keep_best(struct summary *summary, const struct stream_run *run)
 	}
 }
 
-static void one_shape(struct job *job, const struct direction *direction, const char *node,
-	struct pcm_shape shape, struct summary *summary)
+static void one_shape(struct job *job, const struct direction *direction, const char *policy,
+	const char *node, struct pcm_shape shape, struct summary *summary)
 {
 	static struct stream_run run;
 	struct stream_spec spec = {
@@ -112,7 +117,7 @@ static void one_shape(struct job *job, const struct direction *direction, const 
 
 	stream_measure(&run, &spec);
 	if (!run.error || run.periods)
-		emit_run(job, direction, &run);
+		emit_run(job, direction, policy, &run);
 	summarize(summary, &run);
 	keep_best(summary, &run);
 	spec.shape.periods = FEW_PERIODS;
@@ -146,6 +151,7 @@ static void run(struct job *job)
 	struct summary summary = {0};
 	static struct pcm_shape shapes[AUDIO_SHAPES_MAX];
 	size_t count = audio_shapes(job, PERIODS_LIST, shapes, AUDIO_SHAPES_MAX);
+	const char *policy = fifo_enter();
 	char node[64];
 
 	if (pcm_find(job->device->path, direction->pcm, node, sizeof(node))) {
@@ -153,7 +159,7 @@ static void run(struct job *job)
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		one_shape(job, direction, node, shapes[i], &summary);
+		one_shape(job, direction, policy, node, shapes[i], &summary);
 	conclude(job, direction, &summary);
 }
 

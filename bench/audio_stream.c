@@ -107,38 +107,50 @@ static bool open_and_configure(struct stream *s)
 {
 	struct stream_run *run = s->run;
 	uint64_t start = clock_ns(), opened;
+	int err;
 
 	if (failed(run, "open", pcm_open(&s->pcm, run->spec->node, run->spec->direction)))
 		return false;
 	opened = clock_ns();
-	if (failed(run, s->pcm.refused, pcm_configure(&s->pcm, &run->spec->shape))) {
-		run->failed_at = s->pcm.refused;
+	err = pcm_configure(&s->pcm, &run->spec->shape);
+	if (failed(run, s->pcm.refused, err))
 		return false;
-	}
 	run->open_ns = opened - start;
 	run->configure_ns = clock_ns() - opened;
 	s->period_ns = (uint64_t)run->spec->shape.period_frames * NS_PER_S / run->spec->shape.rate;
 	return true;
 }
 
+/* By how much the time between two wake-ups was no period. */
+static void record_interval(struct stream *s, uint64_t woken)
+{
+	struct stream_run *run = s->run;
+	uint64_t interval = woken - s->last_wake, jitter;
+
+	if (woken < s->last_wake) {
+		run->backwards++;
+		return;
+	}
+	jitter = interval > s->period_ns ? interval - s->period_ns : s->period_ns - interval;
+	hist_add(&run->jitter, jitter);
+	heat_add(&run->heat, woken, jitter);
+}
+
 static void record(struct stream *s, uint64_t woken, const struct pcm_position *position)
 {
 	struct stream_run *run = s->run;
-	uint64_t interval = woken - s->last_wake;
 	double seconds = (double)(int64_t)(position->time_ns - s->began) / NS_PER_S;
 	double half = (WARMUP_MS + run->spec->duration_ms / 2.0) / 1000;
 
 	if (!run->periods++)
 		heat_clear(&run->heat, woken, (uint64_t)run->spec->duration_ms * MS);
-	if (s->last_wake) {
-		uint64_t jitter =
-			interval > s->period_ns ? interval - s->period_ns : s->period_ns - interval;
-
-		hist_add(&run->jitter, jitter);
-		heat_add(&run->heat, woken, jitter);
-	}
+	if (s->last_wake)
+		record_interval(s, woken);
 	s->last_wake = woken;
-	hist_add(&run->wakeup, woken > position->time_ns ? woken - position->time_ns : 0);
+	if (woken >= position->time_ns)
+		hist_add(&run->wakeup, woken - position->time_ns);
+	else
+		run->backwards++;
 	fit_add(&s->stretch, seconds, (double)position->hw_frames);
 	fit_add(&run->halves[seconds > half], seconds, (double)position->hw_frames);
 }

@@ -31,8 +31,9 @@ struct stream_run {
 	struct fit pointer;   /* seconds -> frames, over the longest stretch without an xrun */
 	struct fit halves[2]; /* before and after half of the duration; empty after an xrun */
 	uint64_t periods;
-	uint64_t moved; /* frames written or read from open to stop, warm-up included */
-	unsigned xruns; /* also those of the warm-up */
+	uint64_t moved;	    /* frames written or read from open to stop, warm-up included */
+	unsigned xruns;	    /* also those of the warm-up */
+	unsigned backwards; /* times that came before the one before: dropped */
 	/* The call that failed for good, and why (0, or a negative errno): */
 	const char *failed_at;
 	int error;

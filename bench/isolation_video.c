@@ -47,9 +47,7 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 		sleep_until(due);
 		one_frame(job, &video, n, due, sample);
 	}
-	for (size_t i = 0; i < 2; i++)
-		kms_buffer_free(&video.kms, &video.buffers[i]);
-	kms_close(&video.kms);
+	video_close(&video);
 }
 
 static const struct metric_desc metrics[] = {

@@ -8,8 +8,13 @@
 
 void video_open(struct job *job, struct video *video)
 {
+	video_open_mode(job, video, job_setting_str(job, "video.mode", NULL));
+}
+
+void video_open_mode(struct job *job, struct video *video, const char *mode)
+{
 	struct kms *kms = &video->kms;
-	int err = kms_open(kms, job->device->path, job_setting_str(job, "video.mode", NULL));
+	int err = kms_open(kms, job->device->path, mode);
 
 	if (err == -ENODEV) {
 		absent(job, "%s: %s", job->device->id, kms->missing);
@@ -27,6 +32,13 @@ void video_open(struct job *job, struct video *video)
 			"making a framebuffer");
 	snprintf(video->conditions, sizeof(video->conditions), "mode=%ux%u format=XRGB8888",
 		kms->mode.hdisplay, kms->mode.vdisplay);
+}
+
+void video_close(struct video *video)
+{
+	for (size_t i = 0; i < 2; i++)
+		kms_buffer_free(&video->kms, &video->buffers[i]);
+	kms_close(&video->kms);
 }
 
 void video_fill(struct kms_buffer *buffer, uint32_t xrgb)

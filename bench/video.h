@@ -19,6 +19,9 @@ struct video {
  * there is nothing to drive, the job ends here with `absent` or `skipped`, in words.
  */
 void video_open(struct job *job, struct video *video);
+/* The same in a mode by name ("1920x1080"), NULL: the preferred one. */
+void video_open_mode(struct job *job, struct video *video, const char *mode);
+void video_close(struct video *video);
 /* Every pixel of a buffer. */
 void video_fill(struct kms_buffer *buffer, uint32_t xrgb);
 

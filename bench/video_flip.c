@@ -16,6 +16,7 @@ struct flips {
 	struct hist submit, latency, interval;
 	struct heat heat; /* of the latency */
 	uint64_t count, first_ns, last_ns;
+	unsigned backwards;
 };
 
 /* False where its event does not come. */
@@ -29,7 +30,8 @@ static bool flip(struct job *job, struct video *video, unsigned n, struct flips 
 	if (kms_flip_done(&video->kms, VIDEO_PATIENCE_MS, &event))
 		return false;
 	done = clock_ns();
-	if (n < WARMUP_FLIPS)
+	flips->backwards += done < start;
+	if (n < WARMUP_FLIPS || done < start)
 		return true;
 	hist_add(&flips->submit, submitted - start);
 	hist_add(&flips->latency, done - start);
@@ -77,6 +79,9 @@ static void run(struct job *job)
 			inconclusive(job, "flip %u: no event within %d ms", n, VIDEO_PATIENCE_MS);
 			break;
 		}
+	if (flips.backwards)
+		inconclusive(job, "the clock went backwards: %u latencies were dropped",
+			flips.backwards);
 	if (flips.count < 2)
 		return;
 	rate = (double)(flips.count - 1) * NS_PER_S / (double)(flips.last_ns - flips.first_ns);
