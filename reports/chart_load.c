@@ -23,24 +23,6 @@ static double load_of(const struct match_row *row)
 	return json_is_number(load) && json_number_value(load) > 0 ? json_number_value(load) : 0;
 }
 
-static bool same_but_load(const struct match_row *a, const struct match_row *b)
-{
-	static const char *const keys[] = {"id", "device", "unit"};
-	json_t *x = json_object_get(a->any, "conditions");
-	json_t *y = json_object_get(b->any, "conditions"), *value;
-	const char *key;
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (strcmp(text_at(a->any, keys[i]), text_at(b->any, keys[i])) != 0)
-			return false;
-	if (json_object_size(x) != json_object_size(y))
-		return false;
-	json_object_foreach (x, key, value)
-		if (strcmp(key, CHART_LOAD_KEY) && !json_equal(value, json_object_get(y, key)))
-			return false;
-	return true;
-}
-
 static int by_load(const void *a, const void *b)
 {
 	double x = load_of(*(const struct match_row *const *)a);
@@ -62,7 +44,7 @@ static void find_family(struct family *family, const struct match *metrics, size
 	family->count = 0;
 	for (size_t i = 0; i < metrics->count && family->count < LOADS_MAX; i++) {
 		if (!wanted(&metrics->rows[i]) ||
-			!same_but_load(&metrics->rows[first], &metrics->rows[i]))
+			!match_same_but(&metrics->rows[first], &metrics->rows[i], CHART_LOAD_KEY))
 			continue;
 		if (i < first) {
 			family->count = 0;
@@ -114,20 +96,6 @@ static void add_curves(
 		}
 }
 
-/* "virtio.block[0] pattern=randread size=4096" */
-static void conditions_but_load(const struct match_row *row, char *text, size_t size)
-{
-	char words[512], *rest = words, *word;
-	size_t used = 0;
-
-	snprintf(words, sizeof(words), "%s", match_conditions(row));
-	text[0] = '\0';
-	while ((word = strtok_r(rest, " ", &rest)) && used < size)
-		if (strncmp(word, CHART_LOAD_KEY "=", strlen(CHART_LOAD_KEY "=")) != 0)
-			used += (size_t)snprintf(
-				text + used, size - used, "%s%s", used ? " " : "", word);
-}
-
 int charts_by_load(struct charts *charts, const struct match *metrics, const char *const *labels,
 	size_t results)
 {
@@ -141,8 +109,9 @@ int charts_by_load(struct charts *charts, const struct match *metrics, const cha
 		find_family(&family, metrics, i);
 		if (family.count < 2)
 			continue;
-		conditions_but_load(&metrics->rows[i], conditions, sizeof(conditions));
-		chart = chart_add(charts, &metrics->rows[i], conditions);
+		chart = chart_add(charts, &metrics->rows[i],
+			match_conditions_but(
+				&metrics->rows[i], CHART_LOAD_KEY, conditions, sizeof(conditions)));
 		if (!chart) {
 			err = -ENOMEM;
 			continue;

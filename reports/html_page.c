@@ -2,6 +2,7 @@
 #include "reports/html_page.h"
 
 #include "core/version.h"
+#include "reports/isolation.h"
 
 /* Nothing on the page can load or run anything, whatever a document holds. */
 static const char policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -16,12 +17,17 @@ static void title(FILE *out, const struct report *report)
 
 static void contents(FILE *out, const struct report *report)
 {
+	struct isolation isolation = isolation_find(&report->metrics);
+
 	html_put(out, "<nav aria-label=\"Contents\">");
 	if (report->judged)
 		html_put(out, "<a href=\"#requirements\">Requirements</a>");
-	html_put(out, "<a href=\"#checks\">Checks</a><a href=\"#measurements\">Measurements</a>"
-		      "<a href=\"#facts\">Facts</a><a href=\"#environment\">Environment</a>"
+	html_put(out, "<a href=\"#checks\">Checks</a><a href=\"#measurements\">Measurements</a>");
+	if (isolation.count)
+		html_put(out, "<a href=\"#isolation\">Isolation</a>");
+	html_put(out, "<a href=\"#facts\">Facts</a><a href=\"#environment\">Environment</a>"
 		      "<a href=\"#words\">What the words mean</a></nav>\n");
+	isolation_free(&isolation);
 }
 
 void html_page(FILE *out, const struct report *report)
@@ -41,6 +47,7 @@ void html_page(FILE *out, const struct report *report)
 	html_requirements(out, report);
 	html_checks(out, report);
 	html_metrics(out, report);
+	html_isolation(out, report);
 	html_facts(out, report);
 	html_environment(out, report);
 	html_words(out, report);

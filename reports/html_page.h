@@ -15,6 +15,7 @@ void html_header(FILE *out, const struct report *report);
 void html_requirements(FILE *out, const struct report *report);
 void html_checks(FILE *out, const struct report *report);
 void html_metrics(FILE *out, const struct report *report);
+void html_isolation(FILE *out, const struct report *report); /* where it was measured */
 void html_facts(FILE *out, const struct report *report);
 void html_environment(FILE *out, const struct report *report);
 void html_words(FILE *out, const struct report *report);

@@ -2,6 +2,7 @@
 #include "reports/match.h"
 
 #include "reports/metric.h"
+#include "reports/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -128,4 +129,37 @@ const char *match_conditions(const struct match_row *row)
 	const char *space = strchr(row->name, ' ');
 
 	return space ? space + 1 : "";
+}
+
+const char *match_conditions_but(
+	const struct match_row *row, const char *condition, char *text, size_t size)
+{
+	char words[NAME_MAX_TEXT], *rest = words, *word;
+	size_t used = 0, length = strlen(condition);
+
+	snprintf(words, sizeof(words), "%s", match_conditions(row));
+	text[0] = '\0';
+	while ((word = strtok_r(rest, " ", &rest)) && used < size)
+		if (strncmp(word, condition, length) || word[length] != '=')
+			used += (size_t)snprintf(
+				text + used, size - used, "%s%s", used ? " " : "", word);
+	return text;
+}
+
+bool match_same_but(const struct match_row *a, const struct match_row *b, const char *condition)
+{
+	static const char *const keys[] = {"id", "device", "unit"};
+	json_t *x = json_object_get(a->any, "conditions");
+	json_t *y = json_object_get(b->any, "conditions"), *value;
+	const char *key;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (strcmp(text_at(a->any, keys[i]), text_at(b->any, keys[i])) != 0)
+			return false;
+	if (json_object_size(x) != json_object_size(y))
+		return false;
+	json_object_foreach (x, key, value)
+		if (strcmp(key, condition) && !json_equal(value, json_object_get(y, key)))
+			return false;
+	return true;
 }

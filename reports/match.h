@@ -29,5 +29,10 @@ void match_free(struct match *match);
 
 /* What of a metric is told apart by: "virtio.block[0] depth=1 size=4096", without the id. */
 const char *match_conditions(const struct match_row *row);
+/* The same without one condition. Returns `text`. */
+const char *match_conditions_but(
+	const struct match_row *row, const char *condition, char *text, size_t size);
+/* Whether two metrics differ, if at all, in that condition only. */
+bool match_same_but(const struct match_row *a, const struct match_row *b, const char *condition);
 
 #endif

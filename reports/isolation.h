@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef REPORTS_ISOLATION_H
+#define REPORTS_ISOLATION_H
+
+#include "reports/match.h"
+
+/*
+ * How much a load disturbs what is measured beside it: metrics that were measured alone
+ * (condition load=none) and again under a named load are held against each other.
+ */
+#define ISOLATION_KEY	"load"
+#define ISOLATION_ALONE "none"
+
+struct disturbance {
+	const struct match_row *alone, *loaded;
+	const char *load;
+};
+
+struct isolation {
+	struct disturbance *rows;
+	size_t count;
+};
+
+/* To be freed with isolation_free(); aborts where memory runs out. */
+struct isolation isolation_find(const struct match *metrics);
+void isolation_free(struct isolation *isolation);
+
+/*
+ * Loaded by alone, at a percentile (of a number: the numbers themselves), turned so that
+ * above 1 is worse; NAN where one of the two does not show it, or alone is 0.
+ */
+double isolation_ratio(const struct disturbance *row, size_t result, double percent);
+/* The row that is disturbed most in that result, at p99; NULL where none can be told. */
+const struct disturbance *isolation_worst(const struct isolation *isolation, size_t result);
+
+#endif
