@@ -57,7 +57,7 @@ static int collect(struct plots *plots, size_t index, struct message *msg)
 }
 
 /* A histogram shows jitter and cadence best; of a latency the other two tell more. */
-static bool wants(const struct chart *chart, enum plot_kind kind)
+bool plot_wanted(const struct chart *chart, enum plot_kind kind)
 {
 	static const char *const shown[] = {"jitter", "flip", "cadence", "interval"};
 
@@ -82,7 +82,7 @@ static int list_plots(struct plots *plots, const struct charts *charts)
 		for (enum plot_kind kind = 0; kind < PLOT_KINDS; kind++) {
 			struct plot *plot = &plots->items[plots->count];
 
-			if (!wants(&charts->items[i], kind))
+			if (!plot_wanted(&charts->items[i], kind))
 				continue;
 			*plot = (struct plot){.kind = kind, .chart = &charts->items[i]};
 			file_name(plot->file, sizeof(plot->file), ++plots->count, plot);

@@ -49,6 +49,8 @@ void plots_free(struct plots *plots);
 /* What a plot shows, in words, for those who do not see it. Returns `text`. */
 const char *plot_alt(const struct plot *plot, char *text, size_t size);
 const char *plot_kind_title(enum plot_kind kind);
+/* Whether a chart is plotted in that way. */
+bool plot_wanted(const struct chart *chart, enum plot_kind kind);
 
 /* plot_points.c: the points of one curve, a line each, x and y (PLOT_HEAT: see there). */
 void plot_points(FILE *out, enum plot_kind kind, const struct chart *chart, size_t curve);
