@@ -171,9 +171,10 @@ mutants: $(MUTANTS) ## run the wire checks against a correct model and against e
 
 tests: $(TESTS) $(MUTANTS) ## build the unit tests and the model devices
 
-check: ## install what is missing, build, run every test and one real boot
+check: ## install what is missing, build, run every test and real boots of both architectures
 	@ci/setup build image boot report check
 	@$(MAKE) --no-print-directory all image tests
+	@ci/arm64-image
 	@ci/check
 
 PREFIX ?= /usr/local

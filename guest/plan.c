@@ -134,3 +134,15 @@ int plan_done(const struct plan *plan, const struct unit *unit, const char *devi
 			return (int)verdict_from_word(string_or(entry, "word", ""));
 	return VERDICT_NONE;
 }
+
+const char *plan_crashed_on(const struct plan *plan, const struct unit *unit)
+{
+	size_t i;
+	json_t *entry;
+
+	json_array_foreach (json_object_get(plan->doc.root, "done"), i, entry)
+		if (!strcmp(string_or(entry, "id", ""), unit->id) &&
+			verdict_from_word(string_or(entry, "word", "")) == VERDICT_CRASHED)
+			return string_or(entry, "device", NULL);
+	return NULL;
+}

@@ -24,5 +24,7 @@ bool plan_excludes(const struct plan *plan, const struct unit *unit);
 bool plan_names(const struct plan *plan, const char *list, const char *device);
 /* The word an earlier boot of the same run recorded ("done"), or VERDICT_NONE. */
 int plan_done(const struct plan *plan, const struct unit *unit, const char *device);
+/* The device on which that unit ended an earlier boot of the same run, or NULL. */
+const char *plan_crashed_on(const struct plan *plan, const struct unit *unit);
 
 #endif

@@ -102,7 +102,7 @@ enum verdict run_on(struct runner *runner, const struct unit *unit, const struct
 {
 	enum verdict word = outcome_of(runner, unit, device);
 	const struct unit *need;
-	const char *reason;
+	const char *reason, *culprit;
 	char text[300];
 
 	if (word != VERDICT_NONE)
@@ -113,6 +113,11 @@ enum verdict run_on(struct runner *runner, const struct unit *unit, const struct
 	reason = not_allowed(runner, unit, device);
 	if (reason)
 		return decide(runner, unit, device, VERDICT_SKIPPED, reason);
+	culprit = device ? plan_crashed_on(runner->plan, unit) : NULL;
+	if (culprit) { /* each more would cost the run another boot */
+		snprintf(text, sizeof(text), "it ended the guest on %s", culprit);
+		return decide(runner, unit, device, VERDICT_BLOCKED, text);
+	}
 	need = unmet_need(runner, unit, device, &word);
 	if (need) {
 		snprintf(text, sizeof(text), "%s is %s", need->id, verdict_word(word));

@@ -72,17 +72,6 @@ static void run_read(struct job *job)
 	pass(job);
 }
 
-CHECK(pci_window_write) = {
-	.id = "virtio.pci.window-write",
-	.title = "A write to pci_cfg_data is made to the BAR that the window describes",
-	.source = "VIRTIO 1.4, 4.1.4.9.1 PCI configuration access capability",
-	.level = LEVEL_MUST,
-	.statements = "V14-PCI-D052",
-	.each = &wire_pci_devices,
-	.flags = UNIT_CLAIMS,
-	.run = run_write,
-};
-
 CHECK(pci_window_read) = {
 	.id = "virtio.pci.window-read",
 	.title = "A read of pci_cfg_data is made of the BAR that the window describes",
@@ -92,4 +81,16 @@ CHECK(pci_window_read) = {
 	.each = &wire_pci_devices,
 	.flags = UNIT_CLAIMS,
 	.run = run_read,
+};
+
+CHECK(pci_window_write) = {
+	.id = "virtio.pci.window-write",
+	.title = "A write to pci_cfg_data is made to the BAR that the window describes",
+	.source = "VIRTIO 1.4, 4.1.4.9.1 PCI configuration access capability",
+	.level = LEVEL_MUST,
+	.statements = "V14-PCI-D052",
+	.each = &wire_pci_devices,
+	.flags = UNIT_CLAIMS,
+	.needs = NEEDS(&check_pci_window_read),
+	.run = run_write,
 };

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# One real boot of the default plan on the reference machine.
+# One real boot of the default plan on the reference machine, of this host's architecture.
 set -euo pipefail
 result=build/tests/boot.json
-"$SC" boot qemu-x86_64 --output "$result"
+"$SC" boot "qemu-$(uname -m)" --output "$result"
 /usr/bin/python3 - "$result" <<'END'
 import json, sys
 r = json.load(open(sys.argv[1]))

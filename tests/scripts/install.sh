@@ -8,7 +8,7 @@ trap 'rm -rf "$stage"' EXIT
 make --no-print-directory -s install DESTDIR="$stage" PREFIX=/opt/x >/dev/null
 program=$stage/opt/x/bin/stratos-conform
 cd /
-env -u STRATOS_DATA "$program" boot qemu-x86_64 --accel tcg --dry-run 2>/dev/null | grep -q "images/x86_64/kernel"
+env -u STRATOS_DATA "$program" boot "qemu-$(uname -m)" --accel tcg --dry-run 2>/dev/null | grep -q "images/$(uname -m)/kernel"
 for verb in $("$program" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
 	grep -q "^.BI \"$verb " "$stage/opt/x/share/man/man1/stratos-conform.1" || { echo "the man page lacks $verb"; exit 1; }
 	[ -n "$("$program" "$verb" --help)" ]

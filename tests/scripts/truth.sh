@@ -11,7 +11,7 @@ plan["include"].append("isolation.timer")
 plan["settings"].update({"isolation.duration_ms": 300, "isolation.loads": "cpu block video audio"})
 json.dump(plan, sys.stdout)
 END
-"$SC" boot qemu-x86_64 --machine truth --plan $plan --output "$result"
+"$SC" boot "qemu-$(uname -m)" --machine truth --plan $plan --output "$result"
 /usr/bin/python3 - "$result" <<'END'
 import json, sys
 r = json.load(open(sys.argv[1]))

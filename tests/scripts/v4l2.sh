@@ -4,11 +4,11 @@
 # for users does not carry.
 set -euo pipefail
 image=build/tests/v4l2 result=build/tests/v4l2.json plan=build/tests/v4l2-plan.json
-guest=build/guest/amd64/stratos-conform
-EXTRA_MODULES='vivid n_devs=1 node_types=0x101 no_error_inj=1' ci/image amd64 $guest $image
+case $(uname -m) in aarch64) arch=arm64 ;; *) arch=amd64 ;; esac
+EXTRA_MODULES='vivid n_devs=1 node_types=0x101 no_error_inj=1' ci/image $arch build/guest/$arch/stratos-conform $image
 echo '{"schema": "stratos-plan/1", "name": "v4l2", "include": ["v4l2", "video.v4l2"],
 	"settings": {"v4l2.duration_ms": 1500}}' >$plan
-"$SC" boot qemu-x86_64 --image $image/initramfs --plan $plan --output $result
+"$SC" boot "qemu-$(uname -m)" --image $image/initramfs --plan $plan --output $result
 /usr/bin/python3 - $result <<'END'
 import json, sys
 r = json.load(open(sys.argv[1]))

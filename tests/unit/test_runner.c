@@ -248,6 +248,17 @@ Test(runner, what_an_earlier_boot_did_is_not_done_again)
 	cr_assert_not_null(find_event(events, "verdict", "meta.each", "meta[1]"));
 }
 
+Test(runner, what_ended_the_guest_on_one_device_is_not_tried_on_another)
+{
+	json_t *events = run_plan("x",
+		"{\"include\": [\"meta.each\"], \"done\": "
+		"[{\"id\": \"meta.each\", \"device\": \"meta[0]\", \"word\": \"crashed\"}]}");
+	json_t *verdict = find_event(events, "verdict", "meta.each", "meta[1]");
+
+	cr_assert_str_eq(text(verdict, "word"), "blocked");
+	cr_assert_str_eq(text(verdict, "reason"), "it ended the guest on meta[0]");
+}
+
 Test(runner, metrics_carry_unit_and_conditions_and_must_be_described)
 {
 	json_t *events = run_plan("meta.bench", "{}");
