@@ -38,6 +38,15 @@ static bool applies(struct finding *finding, const struct result *result)
 	return true;
 }
 
+static void judge_unobservable(struct finding *finding, const struct result *result)
+{
+	(void)result;
+	finding_say(finding, &(struct said){
+				     .outcome = OUTCOME_NOT_JUDGED,
+				     .reason = finding->requirement->name,
+			     });
+}
+
 static void judge_requirement(
 	const struct judge_options *options, struct finding *finding, const struct result *result)
 {
@@ -45,6 +54,7 @@ static void judge_requirement(
 		[SUBJECT_FACT] = judge_fact,
 		[SUBJECT_CHECK] = judge_check,
 		[SUBJECT_METRIC] = judge_metric,
+		[SUBJECT_UNOBSERVABLE] = judge_unobservable,
 	};
 	char expected[1000];
 

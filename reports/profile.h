@@ -6,7 +6,7 @@
 
 /* A profile (stratos-profile/1, docs/schemas/profile.json): what a guest may rely on. */
 enum requirement_level { REQUIRE_MANDATORY, REQUIRE_RECOMMENDED, REQUIRE_OPTIONAL };
-enum subject { SUBJECT_FACT, SUBJECT_CHECK, SUBJECT_METRIC };
+enum subject { SUBJECT_FACT, SUBJECT_CHECK, SUBJECT_METRIC, SUBJECT_UNOBSERVABLE };
 
 struct requirement {
 	const json_t *json;	    /* its object; everything below is borrowed from it */
@@ -16,7 +16,7 @@ struct requirement {
 	const char *profile; /* the profile that states it, where one extends another */
 	enum requirement_level level;
 	enum subject subject;
-	const char *name;	  /* the fact's, check's or metric's id, or pattern */
+	const char *name; /* the fact's, check's or metric's id, or pattern; or why unobservable */
 	const char *device;	  /* checks, metrics: only on these (a pattern); NULL: on all */
 	struct condition test;	  /* facts and metrics */
 	const json_t *words;	  /* checks: the verdict words that satisfy; NULL: pass */

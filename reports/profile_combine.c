@@ -33,8 +33,8 @@ json_t *profile_resolved(const struct profile *profile)
 /* Requirements on the same thing, under the same circumstances, can be one. */
 static bool same_subject(const json_t *a, const json_t *b)
 {
-	static const char *const keys[] = {
-		"fact", "check", "metric", "device", "percentile", "unit", "conditions", "when"};
+	static const char *const keys[] = {"fact", "check", "metric", "unobservable", "device",
+		"percentile", "unit", "conditions", "when"};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		const json_t *x = json_object_get(a, keys[i]), *y = json_object_get(b, keys[i]);

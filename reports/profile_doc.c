@@ -10,8 +10,14 @@ static void put_asks(const struct requirement *r, FILE *out)
 {
 	char expected[1000];
 
-	fprintf(out, "%s `%s`: ", subject_word(r->subject), r->name);
-	markdown_text(out, requirement_expected(r, NULL, expected, sizeof(expected)));
+	if (r->subject == SUBJECT_UNOBSERVABLE) {
+		fputs("- Not judged: ", out);
+		markdown_text(out, r->name);
+	} else {
+		fprintf(out, "- Judged by the %s `%s`: ", subject_word(r->subject), r->name);
+		markdown_text(out, requirement_expected(r, NULL, expected, sizeof(expected)));
+	}
+	fputc('\n', out);
 }
 
 static void put_conditions(const struct requirement *r, FILE *out)
@@ -43,11 +49,10 @@ static void put_requirement(const struct profile *profile, const struct requirem
 {
 	fprintf(out, "\n### %s\n\n", r->id);
 	markdown_text(out, r->title);
-	fprintf(out, " (%s%s%s)\n\n- Judged by the ", requirement_level_word(r->level),
+	fprintf(out, " (%s%s%s)\n\n", requirement_level_word(r->level),
 		strcmp(r->profile, profile->name) ? ", from " : "",
 		strcmp(r->profile, profile->name) ? r->profile : "");
 	put_asks(r, out);
-	fputc('\n', out);
 	put_conditions(r, out);
 	fputs("- Why: ", out);
 	markdown_text(out, r->rationale);

@@ -158,6 +158,11 @@ static void lint_words(struct lint *lint)
 			complain(lint, keys[i], "says nothing");
 }
 
+static void lint_unobservable(struct lint *lint)
+{
+	(void)lint; /* it refers to nothing */
+}
+
 /* The file's name is how the profile is found, and its history tells what changed. */
 static void lint_document(struct lint *lint, const struct document *doc)
 {
@@ -186,6 +191,7 @@ size_t profile_lint(
 		[SUBJECT_FACT] = lint_fact,
 		[SUBJECT_CHECK] = lint_check,
 		[SUBJECT_METRIC] = lint_metric,
+		[SUBJECT_UNOBSERVABLE] = lint_unobservable,
 	};
 	struct lint lint = {.complain = report, .to = to};
 

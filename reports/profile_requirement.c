@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const char *const levels[] = {"mandatory", "recommended", "optional", NULL};
-static const char *const subjects[] = {"fact", "check", "metric"};
+static const char *const subjects[] = {"fact", "check", "metric", "unobservable"};
+#define SUBJECTS (sizeof(subjects) / sizeof(*subjects))
 
 const struct shape requirement_shape[] = {
 	{"id", WANT_STRING, .required = true},
@@ -17,6 +18,7 @@ const struct shape requirement_shape[] = {
 	{"fact", WANT_STRING},
 	{"check", WANT_STRING},
 	{"metric", WANT_STRING},
+	{"unobservable", WANT_STRING},
 	{"device", WANT_STRING},
 	{"op", WANT_STRING},
 	{"value", WANT_ANY},
@@ -37,6 +39,7 @@ static const struct {
 	unsigned subjects; /* bits of enum subject */
 } keys_of_subjects[] = {
 	{"op", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
+	{"value", 1 << SUBJECT_FACT | 1 << SUBJECT_CHECK | 1 << SUBJECT_METRIC},
 	{"unit", 1 << SUBJECT_FACT | 1 << SUBJECT_METRIC},
 	{"present", 1 << SUBJECT_CHECK},
 	{"device", 1 << SUBJECT_CHECK | 1 << SUBJECT_METRIC},
@@ -64,7 +67,7 @@ static int read_subject(struct requirement *r, const struct document *doc, const
 {
 	unsigned found = 0;
 
-	for (unsigned s = 0; s < 3; s++)
+	for (unsigned s = 0; s < SUBJECTS; s++)
 		if (json_object_get(object, subjects[s])) {
 			r->subject = (enum subject)s;
 			r->name = text_of(object, subjects[s]);
@@ -72,15 +75,18 @@ static int read_subject(struct requirement *r, const struct document *doc, const
 		}
 	if (found != 1)
 		return document_error(doc, msg, path,
-			"expected exactly one of \"fact\", \"check\" and \"metric\"");
+			"expected exactly one of \"fact\", \"check\", \"metric\" and "
+			"\"unobservable\"");
 	for (size_t i = 0; i < sizeof(keys_of_subjects) / sizeof(*keys_of_subjects); i++) {
 		const char *key = keys_of_subjects[i].key;
 
 		if (json_object_get(object, key) &&
 			!(keys_of_subjects[i].subjects & 1u << r->subject))
 			return document_error(doc, msg, path,
-				"\"%s\" means nothing for a %s: take it out", key,
-				subject_word(r->subject));
+				r->subject == SUBJECT_UNOBSERVABLE
+					? "\"%s\" means nothing for what is %s: take it out"
+					: "\"%s\" means nothing for a %s: take it out",
+				key, subject_word(r->subject));
 	}
 	return 0;
 }
@@ -139,6 +145,23 @@ static int read_statistic(
 			"count",
 			r->unit);
 	return 0;
+}
+
+static int read_test(struct requirement *r, const struct document *doc, const json_t *object,
+	const char *path, struct message *msg)
+{
+	int err;
+
+	switch (r->subject) {
+	case SUBJECT_CHECK:
+		return read_words(r, doc, object, path, msg);
+	case SUBJECT_UNOBSERVABLE:
+		return *r->name ? 0
+				: document_error(doc, msg, path, "\"unobservable\" says not why");
+	default:
+		err = condition_read(&r->test, doc, object, path, msg);
+		return err || r->subject == SUBJECT_FACT ? err : read_statistic(r, doc, path, msg);
+	}
 }
 
 static int read_when(struct requirement *r, const struct document *doc, json_t *when,
@@ -207,11 +230,7 @@ int requirement_read(struct requirement *r, const struct document *doc, json_t *
 	snprintf(path, sizeof(path), "$.requirements[%zu]", index);
 	err = read_subject(r, doc, object, path, msg);
 	if (!err)
-		err = r->subject == SUBJECT_CHECK
-			      ? read_words(r, doc, object, path, msg)
-			      : condition_read(&r->test, doc, object, path, msg);
-	if (!err && r->subject == SUBJECT_METRIC)
-		err = read_statistic(r, doc, path, msg);
+		err = read_test(r, doc, object, path, msg);
 	return err ? err : read_when(r, doc, json_object_get(object, "when"), path, msg);
 }
 
@@ -219,7 +238,7 @@ void requirement_free(struct requirement *r)
 {
 	for (size_t i = 0; i < r->when_count; i++)
 		condition_free(&r->when[i]);
-	if (r->subject != SUBJECT_CHECK)
+	if (r->subject == SUBJECT_FACT || r->subject == SUBJECT_METRIC)
 		condition_free(&r->test);
 	free(r->when);
 }

@@ -47,6 +47,10 @@ const char *requirement_expected(
 {
 	char condition[700], statistic[40], unit[40];
 
+	if (r->subject == SUBJECT_UNOBSERVABLE) {
+		snprintf(text, size, "nothing that a guest can see");
+		return text;
+	}
 	if (r->subject == SUBJECT_CHECK)
 		return r->words ? value_text(r->words, text, size)
 				: (snprintf(text, size, "pass"), text);
