@@ -102,6 +102,8 @@ void model_set_status(struct model *m, uint32_t status)
 	}
 	if (status & STATUS_FEATURES_OK && !(m->status & STATUS_FEATURES_OK) && !acceptable(m))
 		status &= ~(uint32_t)STATUS_FEATURES_OK;
+	if (!(status & STATUS_FEATURES_OK)) /* 3.1.1: nothing was agreed on */
+		status &= ~(uint32_t)STATUS_DRIVER_OK;
 	status = take_suspend(m, status);
 	m->status = (uint8_t)(status | (m->status & STATUS_NEEDS_RESET));
 }
