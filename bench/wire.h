@@ -10,8 +10,11 @@
  * used buffer as a poll of the ring sees it. No interrupt, no driver, no scheduler is in it.
  */
 
-/* What one exit costs: the mean time of a register's read, which the hypervisor answers. */
+/* What one exit costs: the median time of a register's read, which the hypervisor answers. */
 double wire_exit_ns(struct vdev *v);
+
+/* Polls until a buffer is used; ends the job where the device lies or none comes. */
+struct completion wire_poll(struct vq *q);
 
 struct wire_request {
 	const char *time, *exits, *stall; /* metric ids: ns, exits, ns of the notifying write */

@@ -11,6 +11,18 @@ struct operation {
 	struct wire_request request;
 };
 
+/* One sector again and again is not what every disk takes. */
+static void need_writable(struct vdev *v)
+{
+	if (vdev_offers(v, BLK_F_RO))
+		absent(v->job, "the disk is read-only");
+	else if (vdev_offers(v, BLK_F_ZONED) && vdev_config8(v, BLK_CONFIG_ZONED_MODEL) == BLK_Z_HM)
+		absent(v->job, "the zones of the disk are written in order only");
+	else
+		return;
+	job_stop(v->job);
+}
+
 static void run(struct job *job)
 {
 	const struct operation *op = job->unit->data;
@@ -22,6 +34,8 @@ static void run(struct job *job)
 
 	if (op->type == BLK_T_FLUSH)
 		vdev_need(v, BLK_F_FLUSH);
+	if (op->type == BLK_T_OUT)
+		need_writable(v);
 	q = blk_start(v, BLK_F_FLUSH);
 	r = blk_new(v, op->type, op->sector, op->size);
 	request.segs = segs;

@@ -3,7 +3,7 @@
 #include "virtio/exercise.h"
 #include "virtio/wire.h"
 
-/* A console's byte to the host, an entropy device's 64 bytes: the harmless request of each. */
+/* A console's byte to the host, an entropy device's 64 bytes: each type's harmless request. */
 static void run(struct job *job)
 {
 	struct wire_request request = *(const struct wire_request *)job->unit->data;
@@ -38,3 +38,5 @@ EXERCISE_BENCH(wire_console_write, "wire.console.write", wire_consoles, "a byte 
 	"size=1", "How long a byte to the host takes below any driver");
 EXERCISE_BENCH(wire_entropy_read, "wire.entropy.read", wire_entropies, "a read of 64 random bytes",
 	"size=64", "How long 64 random bytes take below any driver");
+EXERCISE_BENCH(wire_sound_query, "wire.sound.query", wire_sounds, "a question about a stream",
+	"size=32", "How long a sound device takes to describe a stream, below any driver");

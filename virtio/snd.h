@@ -187,6 +187,21 @@ struct snd_message snd_message_new(struct vdev *v, uint32_t stream, uint32_t byt
 void snd_give(struct vq *q, struct snd_message *m); /* and notifies */
 struct snd_pcm_status snd_message_status(const struct snd_message *m);
 
+/* ---- a stream from start to end: virtio/snd_stream.c ---- */
+/* For steps that only prepare what is asked: ends the job as `inconclusive` if not OK. */
+void snd_need_ok(struct job *job, uint32_t status, const char *request);
+/* A stream of that direction, its parameters set and prepared; absent where there is none. */
+struct snd_pcm snd_open(
+	struct snd *s, enum snd_direction direction, unsigned period_ms, unsigned periods);
+struct vq *snd_queue(struct snd *s, const struct snd_pcm *pcm);
+/* Gives the device `count` periods of silence, or empty ones, in the stream's direction. */
+void snd_fill(struct snd *s, const struct snd_pcm *pcm, struct snd_message *m, unsigned count);
+/*
+ * Stops and releases the stream, and takes back what it had: a device that keeps messages
+ * across a reset (virtio.sound.reset) would use them in the next job's queue.
+ */
+void snd_end(struct snd *s, const struct snd_pcm *pcm);
+
 /* ---- events ---- */
 /* Waits for one; its buffer is given to the device again. */
 bool snd_wait_event(struct snd *s, unsigned ms, struct snd_event *event);

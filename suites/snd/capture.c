@@ -10,12 +10,12 @@ static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
 	struct snd_message m[PERIODS];
-	struct snd_pcm pcm = sound_stream(&s, SND_D_INPUT, PERIOD_MS, PERIODS);
+	struct snd_pcm pcm = snd_open(&s, SND_D_INPUT, PERIOD_MS, PERIODS);
 	uint32_t want = pcm.params.period_bytes + (uint32_t)sizeof(struct snd_pcm_status);
 	struct completion done;
 
-	sound_give(&s, &pcm, m, PERIODS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_fill(&s, &pcm, m, PERIODS);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	expected(job, "used length %u: %u bytes of sound, and the status", want,
 		pcm.params.period_bytes);
 	for (unsigned i = 0; i < PERIODS; i++) {
@@ -31,7 +31,7 @@ static void run(struct job *job)
 			return;
 		}
 	}
-	sound_end(&s, &pcm);
+	snd_end(&s, &pcm);
 	pass(job);
 }
 

@@ -8,19 +8,19 @@ static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
 	struct snd_message m[2];
-	struct snd_pcm pcm = sound_stream(&s, SND_D_INPUT, PERIOD_MS, 2);
+	struct snd_pcm pcm = snd_open(&s, SND_D_INPUT, PERIOD_MS, 2);
 	struct snd_pcm_status status;
 	struct completion done;
 
-	sound_give(&s, &pcm, m, 2);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_fill(&s, &pcm, m, 2);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	expected(job, "a message with status OK behind the sound");
 	if (!vq_wait(s.queue[SND_RX], VDEV_ANSWER_MS, &done)) {
 		fail(job, "no message of a running stream is completed within %d ms",
 			VDEV_ANSWER_MS);
 		return;
 	}
-	sound_end(&s, &pcm);
+	snd_end(&s, &pcm);
 	status = snd_message_status(&m[m[1].id == done.id]);
 	observed(job, "status %s", snd_status_word(status.status));
 	if (status.status == SND_S_OK)

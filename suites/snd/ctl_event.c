@@ -25,7 +25,7 @@ static void set(struct snd *s, uint32_t control, uint32_t value)
 	struct snd_ctl_write request = {SND_R_CTL_WRITE, control};
 
 	memcpy(request.value, &value, sizeof(value));
-	sound_prepared(s->v->job, snd_ask(s, &request, sizeof(request), 0).status, "CTL_WRITE");
+	snd_need_ok(s->v->job, snd_ask(s, &request, sizeof(request), 0).status, "CTL_WRITE");
 }
 
 static void judge(struct job *job, struct snd *s, uint32_t control, const struct snd_ctl_info *info)
@@ -35,7 +35,7 @@ static void judge(struct job *job, struct snd *s, uint32_t control, const struct
 	struct snd_event event;
 	uint32_t value, mask;
 
-	sound_prepared(job, answer.status, "CTL_READ");
+	snd_need_ok(job, answer.status, "CTL_READ");
 	memcpy(&value, answer.payload, sizeof(value));
 	set(s, control, other(info, value));
 	if (!snd_wait_event(s, VDEV_SILENCE_MS, &event)) {
@@ -62,7 +62,7 @@ static void run(struct job *job)
 	struct snd_answer answer = snd_info(&s, SND_R_CTL_INFO, 0, count, sound_controls.size);
 	const struct snd_ctl_info *controls = answer.payload;
 
-	sound_prepared(job, answer.status, "CTL_INFO");
+	snd_need_ok(job, answer.status, "CTL_INFO");
 	for (uint32_t i = 0; i < count; i++)
 		if (suits(&controls[i])) {
 			judge(job, &s, i, &controls[i]);

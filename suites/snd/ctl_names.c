@@ -51,7 +51,7 @@ static void run(struct job *job)
 	struct snd_answer answer = snd_info(&s, SND_R_CTL_INFO, 0, count, sound_controls.size);
 	const struct snd_ctl_info *controls = answer.payload;
 
-	sound_prepared(job, answer.status, "CTL_INFO");
+	snd_need_ok(job, answer.status, "CTL_INFO");
 	expected(job, "names that are ASCII, not empty, and ended by 0");
 	for (uint32_t i = 0; i < count; i++) {
 		const char *what = wrong(controls[i].name, SND_CTL_NAME);

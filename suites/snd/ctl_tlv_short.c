@@ -20,7 +20,7 @@ static void judge(struct job *job, struct snd *s, uint32_t control)
 	struct snd_answer whole = tlv_read(s, control, WHOLE), part;
 	uint32_t value;
 
-	sound_prepared(job, whole.status, "CTL_TLV_READ");
+	snd_need_ok(job, whole.status, "CTL_TLV_READ");
 	value = whole.used - 4 - TLV_HEADER;
 	if (whole.used <= 4 + TLV_HEADER + 4) {
 		inconclusive(job, "the metadata of control %u is too short to be cut", control);
@@ -50,7 +50,7 @@ static void run(struct job *job)
 	struct snd_answer answer = snd_info(&s, SND_R_CTL_INFO, 0, count, sound_controls.size);
 	const struct snd_ctl_info *controls = answer.payload;
 
-	sound_prepared(job, answer.status, "CTL_INFO");
+	snd_need_ok(job, answer.status, "CTL_INFO");
 	for (uint32_t i = 0; i < count; i++)
 		if (controls[i].access & SND_CTL_ACCESS_TLV_READ) {
 			judge(job, &s, i);

@@ -15,14 +15,14 @@ static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
 	struct snd_message m[QUEUED];
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, PERIOD_MS, QUEUED);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, PERIOD_MS, QUEUED);
 	struct completion done;
 	int64_t ahead, most = 0;
 	uint64_t start;
 
-	sound_give(&s, &pcm, m, QUEUED);
+	snd_fill(&s, &pcm, m, QUEUED);
 	start = vdev_now(s.v);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	for (unsigned i = 0; i < PERIODS; i++) {
 		if (!vq_wait(s.queue[SND_TX], VDEV_ANSWER_MS, &done)) {
 			inconclusive(
@@ -33,7 +33,7 @@ static void run(struct job *job)
 		most = ahead > most ? ahead : most;
 		snd_give(s.queue[SND_TX], &m[i % QUEUED]);
 	}
-	sound_end(&s, &pcm);
+	snd_end(&s, &pcm);
 	expected(job, "never more than %d ms ahead of the clock", AHEAD_MS);
 	observed(job, "%d ms of sound, at most %lld ms ahead of the clock", PERIODS * PERIOD_MS,
 		(long long)most / MS_NS);

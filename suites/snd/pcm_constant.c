@@ -10,22 +10,22 @@ static struct snd_pcm_info told(struct snd *s, uint32_t stream)
 		snd_info(s, SND_R_PCM_INFO, stream, 1, sizeof(struct snd_pcm_info));
 	struct snd_pcm_info info;
 
-	sound_prepared(s->v->job, answer.status, "PCM_INFO");
+	snd_need_ok(s->v->job, answer.status, "PCM_INFO");
 	memcpy(&info, answer.payload, sizeof(info));
 	return info;
 }
 
 static void prepare(struct snd *s, const struct snd_pcm *pcm)
 {
-	sound_prepared(s->v->job, snd_set_params(s, pcm->stream, &pcm->params), "PCM_SET_PARAMS");
-	sound_prepared(s->v->job, snd_stream(s, SND_R_PCM_PREPARE, pcm->stream), "PCM_PREPARE");
+	snd_need_ok(s->v->job, snd_set_params(s, pcm->stream, &pcm->params), "PCM_SET_PARAMS");
+	snd_need_ok(s->v->job, snd_stream(s, SND_R_PCM_PREPARE, pcm->stream), "PCM_PREPARE");
 }
 
 /* Prepared with the fewest channels, which is not all that it can do. */
 static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, 10, 4), few = pcm;
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, 10, 4), few = pcm;
 	struct snd_pcm_info after;
 
 	few.params.channels = pcm.info.channels_min;

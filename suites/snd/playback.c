@@ -27,11 +27,11 @@ static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
 	struct snd_message m[PERIODS];
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
 	struct completion done;
 
-	sound_give(&s, &pcm, m, PERIODS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_fill(&s, &pcm, m, PERIODS);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	for (unsigned i = 0; i < PERIODS; i++) {
 		if (!vq_wait(s.queue[SND_TX], VDEV_ANSWER_MS, &done)) {
 			fail(job, "message %u of a running stream is not completed within %d ms", i,

@@ -11,12 +11,12 @@ static void prepare(struct job *job, struct snd *s, struct snd_pcm *pcm, bool st
 {
 	static struct snd_message messages[PERIODS];
 
-	*pcm = sound_stream(s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
-	sound_give(s, pcm, messages, PERIODS);
+	*pcm = snd_open(s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
+	snd_fill(s, pcm, messages, PERIODS);
 	if (!started)
 		return;
-	sound_prepared(job, snd_stream(s, SND_R_PCM_START, pcm->stream), "PCM_START");
-	sound_prepared(job, snd_stream(s, SND_R_PCM_STOP, pcm->stream), "PCM_STOP");
+	snd_need_ok(job, snd_stream(s, SND_R_PCM_START, pcm->stream), "PCM_START");
+	snd_need_ok(job, snd_stream(s, SND_R_PCM_STOP, pcm->stream), "PCM_STOP");
 }
 
 static unsigned taken(struct vq *q, unsigned ms)
@@ -38,10 +38,10 @@ static void run(struct job *job)
 
 	prepare(job, &s, &pcm, when[1]);
 	vdev_pause(s.v, TAKEN_MS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_RELEASE, pcm.stream), "PCM_RELEASE");
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_RELEASE, pcm.stream), "PCM_RELEASE");
 	/* The release was seen first: what came before it in memory is there by now. */
-	at_once = taken(sound_queue(&s, &pcm), 0);
-	later = at_once < PERIODS ? taken(sound_queue(&s, &pcm), VDEV_SILENCE_MS) : 0;
+	at_once = taken(snd_queue(&s, &pcm), 0);
+	later = at_once < PERIODS ? taken(snd_queue(&s, &pcm), VDEV_SILENCE_MS) : 0;
 	expected(job, "%d messages completed, none of them after the release", PERIODS);
 	observed(job, "%u completed before it, %u after it", at_once, later);
 	if (at_once + later < PERIODS)

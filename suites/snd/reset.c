@@ -13,10 +13,10 @@
 static void interrupt(struct job *job, struct vdev *v, struct snd_message *m)
 {
 	struct snd s = snd_start(v);
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
 
-	sound_give(&s, &pcm, m, PERIODS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_fill(&s, &pcm, m, PERIODS);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	vdev_reset(v);
 	for (unsigned i = 0; i < PERIODS; i++)
 		memset(m[i].status->bytes, FILL, m[i].status->size);

@@ -28,18 +28,4 @@ bool sound_bits(struct job *job, uint64_t value, unsigned defined, const char *w
 bool sound_padding(struct job *job, const uint8_t *bytes, size_t size, const char *what, ...)
 	PRINTF(4, 5);
 
-/* For steps that only prepare what is checked: ends the job as `inconclusive` if not OK. */
-void sound_prepared(struct job *job, uint32_t status, const char *request);
-/* A stream of that direction, its parameters set and prepared; absent where there is none. */
-struct snd_pcm sound_stream(
-	struct snd *s, enum snd_direction direction, unsigned period_ms, unsigned periods);
-/* Gives the device `count` periods of silence, or empty ones, in the stream's direction. */
-void sound_give(struct snd *s, const struct snd_pcm *pcm, struct snd_message *m, unsigned count);
-/*
- * Stops and releases the stream, and takes back what it had: a device that keeps messages
- * across a reset (virtio.sound.reset) would use them in the next check's queue.
- */
-void sound_end(struct snd *s, const struct snd_pcm *pcm);
-struct vq *sound_queue(struct snd *s, const struct snd_pcm *pcm);
-
 #endif

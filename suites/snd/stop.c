@@ -10,17 +10,17 @@ static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
 	struct snd_message m[PERIODS];
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, PERIOD_MS, PERIODS);
 	struct vq *tx = s.queue[SND_TX];
 	struct completion done;
 
-	sound_give(&s, &pcm, m, PERIODS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_fill(&s, &pcm, m, PERIODS);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	if (!vq_wait(tx, VDEV_ANSWER_MS, &done)) {
 		inconclusive(job, "a running stream completes nothing");
 		return;
 	}
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_STOP, pcm.stream), "PCM_STOP");
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_STOP, pcm.stream), "PCM_STOP");
 	while (vq_in_flight(tx) && vq_wait(tx, 0, &done))
 		; /* those that were completed before */
 	if (!vq_in_flight(tx)) {
@@ -34,13 +34,13 @@ static void run(struct job *job)
 		return;
 	}
 	observed(job, "none");
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	expected(job, "a message completed after it was started again");
 	if (vq_wait(tx, VDEV_ANSWER_MS, &done))
 		pass(job);
 	else
 		fail(job, "a stream that was stopped cannot be started again");
-	sound_end(&s, &pcm);
+	snd_end(&s, &pcm);
 }
 
 CHECK(snd_stop) = {

@@ -14,16 +14,16 @@ static void run(struct job *job)
 {
 	const struct transition *t = job->unit->data;
 	struct snd s = snd_start(wire_open(job));
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, 10, 4);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, 10, 4);
 	uint32_t status;
 
-	/* sound_stream() left it prepared: back to where parameters are set. */
-	sound_prepared(job, snd_set_params(&s, pcm.stream, &pcm.params), "PCM_SET_PARAMS");
+	/* snd_open() left it prepared: back to where parameters are set. */
+	snd_need_ok(job, snd_set_params(&s, pcm.stream, &pcm.params), "PCM_SET_PARAMS");
 	for (unsigned i = 0; i < STEPS_MAX && t->steps[i]; i++)
-		sound_prepared(job, snd_stream(&s, t->steps[i], pcm.stream), "a valid transition");
+		snd_need_ok(job, snd_stream(&s, t->steps[i], pcm.stream), "a valid transition");
 	status = t->command == SND_R_PCM_SET_PARAMS ? snd_set_params(&s, pcm.stream, &pcm.params)
 						    : snd_stream(&s, t->command, pcm.stream);
-	sound_end(&s, &pcm);
+	snd_end(&s, &pcm);
 	expected(job, "%s %s: an error", t->name, t->state);
 	observed(job, "%s", snd_status_word(status));
 	if (status == SND_S_OK)

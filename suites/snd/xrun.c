@@ -9,7 +9,7 @@
 static void run(struct job *job)
 {
 	struct snd s = snd_start(wire_open(job));
-	struct snd_pcm pcm = sound_stream(&s, SND_D_OUTPUT, 10, PERIODS);
+	struct snd_pcm pcm = snd_open(&s, SND_D_OUTPUT, 10, PERIODS);
 	struct snd_message m[PERIODS];
 	struct snd_event event;
 
@@ -18,10 +18,10 @@ static void run(struct job *job)
 		return;
 	}
 	pcm.params.features = F_EVT_XRUNS;
-	sound_prepared(job, snd_set_params(&s, pcm.stream, &pcm.params), "PCM_SET_PARAMS");
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_PREPARE, pcm.stream), "PCM_PREPARE");
-	sound_give(&s, &pcm, m, PERIODS);
-	sound_prepared(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
+	snd_need_ok(job, snd_set_params(&s, pcm.stream, &pcm.params), "PCM_SET_PARAMS");
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_PREPARE, pcm.stream), "PCM_PREPARE");
+	snd_fill(&s, &pcm, m, PERIODS);
+	snd_need_ok(job, snd_stream(&s, SND_R_PCM_START, pcm.stream), "PCM_START");
 	expected(job, "VIRTIO_SND_EVT_PCM_XRUN of stream %u", pcm.stream);
 	if (!snd_wait_event(&s, VDEV_ANSWER_MS, &event)) {
 		fail(job, "a stream that has run dry is not notified within %d ms", VDEV_ANSWER_MS);

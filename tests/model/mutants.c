@@ -7,6 +7,7 @@
 #include "core/ask.h"
 #include "guest/child.h"
 #include "tests/model/model.h"
+#include "tests/model/run.h"
 #include "virtio/wire.h"
 
 #include <errno.h>
@@ -44,7 +45,7 @@ static int act(struct answer *answer, const char *action, const char *arguments)
 	return class->act(opened, action, arguments, answer);
 }
 
-static void choose(const struct model_class *c, const struct model_variant *v)
+void model_choose(const struct model_class *c, const struct model_variant *v)
 {
 	class = c;
 	variant = v;
@@ -95,18 +96,23 @@ static bool holds(const struct device_set *set, const struct model_class *c)
 	return false;
 }
 
-static enum verdict run(const struct unit *unit, struct said *said)
+enum verdict model_run(const struct unit *unit, json_t *settings, job_emit *emit, void *to)
 {
-	json_t *settings = json_pack("{s:s}", "wire.ring", variant->ring);
 	struct device device;
 	enum verdict word;
 
 	device_of(class, &device);
-	*said = (struct said){0};
-	word = child_run(unit, &device, settings, listen, said, -1);
+	json_object_set_new(settings, "wire.ring", json_string(variant->ring));
+	word = child_run(unit, &device, settings, emit, to, -1);
 	json_decref(settings);
 	runs++;
 	return word;
+}
+
+static enum verdict run(const struct unit *unit, struct said *said)
+{
+	*said = (struct said){0};
+	return model_run(unit, json_object(), listen, said);
 }
 
 static bool is_wire_check(const struct unit *unit)
@@ -115,10 +121,9 @@ static bool is_wire_check(const struct unit *unit)
 	       strcmp(unit->id, "virtio.claim") != 0; /* there is no driver to take it from */
 }
 
-static bool fits(
-	const struct unit *unit, const struct model_class *c, const struct model_variant *v)
+bool model_fits(const struct unit *unit, const struct model_class *c, const struct model_variant *v)
 {
-	choose(c, v);
+	model_choose(c, v);
 	return (!v->only_type || v->only_type == c->type) && holds(unit->each, c);
 }
 
@@ -138,7 +143,7 @@ static unsigned run_correct(const struct unit *unit)
 		for (size_t v = 0; v < model_variant_count; v++) {
 			enum verdict word;
 
-			if (!fits(unit, model_classes[c], &model_variants[v]))
+			if (!model_fits(unit, model_classes[c], &model_variants[v]))
 				continue;
 			word = run(unit, &said);
 			passes += word == VERDICT_PASS;
@@ -169,7 +174,7 @@ static bool find_place(const struct fault_row *row, const struct unit *unit)
 				continue;
 			if (slash && slash[1] && strcmp(model_variants[v].name, slash + 1) != 0)
 				continue;
-			if (fits(unit, model_classes[c], &model_variants[v]))
+			if (model_fits(unit, model_classes[c], &model_variants[v]))
 				return true;
 		}
 	return false;
@@ -251,6 +256,7 @@ int main(int argc, char **argv)
 		checks++;
 		defects += run_correct(units[i]) + !has_fault(units[i]);
 	}
+	defects += model_benches(pattern);
 	for (unsigned i = 1; i < FAULT_COUNT; i++) {
 		const struct unit *unit = unit_find(fault_rows[i].check);
 
