@@ -97,6 +97,17 @@ static json_t *accelerators_json(const json_t *recipe)
 	return array;
 }
 
+/* What 'ci/parts' makes for it. */
+static json_t *parts_json(const json_t *recipe)
+{
+	json_t *array = json_array(), *part;
+	const char *key;
+
+	json_object_foreach (json_object_get((json_t *)recipe, "parts"), key, part)
+		json_array_append(array, part);
+	return array;
+}
+
 static json_t *variants_json(json_t *recipe)
 {
 	json_t *array = json_array(), *variant;
@@ -116,9 +127,10 @@ static void visit_recipe(const char *name, void *to)
 	if (recipe_read(&recipe, name, &msg))
 		die(EXIT_USAGE, "%s", msg.text);
 	visit_entry(to,
-		json_pack("{s:s,s:s,s:s*,s:s*,s:s*,s:O*,s:O*,s:o,s:o}", "kind", "recipe", "id",
-			recipe.name, "title", recipe.title, "hypervisor", recipe.hypervisor, "arch",
-			recipe.arch, "tested", json_object_get(recipe.doc.root, "tested"),
+		json_pack("{s:s,s:s,s:s*,s:s*,s:s*,s:O*,s:s*,s:o,s:O*,s:o,s:o}", "kind", "recipe",
+			"id", recipe.name, "title", recipe.title, "hypervisor", recipe.hypervisor,
+			"arch", recipe.arch, "tested", json_object_get(recipe.doc.root, "tested"),
+			"untested", recipe.untested, "parts", parts_json(recipe.doc.root),
 			"documentation", json_object_get(recipe.doc.root, "documentation"),
 			"accelerators", accelerators_json(recipe.doc.root), "variants",
 			variants_json(recipe.doc.root)));

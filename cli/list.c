@@ -48,8 +48,9 @@ static void print_table(const struct listing *listing)
 	size_t i;
 
 	json_array_foreach (listing->found, i, entry)
-		printf("%-11s %-*s  %s\n", text_of(entry, "kind"), (int)listing->width,
-			text_of(entry, "id"), text_of(entry, "title"));
+		printf("%-11s %-*s  %s%s\n", text_of(entry, "kind"), (int)listing->width,
+			text_of(entry, "id"), text_of(entry, "title"),
+			json_object_get(entry, "untested") ? " (untested)" : "");
 }
 
 static int run(int argc, char **argv)

@@ -31,9 +31,9 @@ const json_t *accelerator_next(struct accelerators *a, json_t *passed_over)
 
 		if (strcmp(a->wanted, "auto") != 0 && strcmp(a->wanted, name) != 0)
 			continue;
-		if (!for_this_cpu(a->recipe, row, passed_over))
+		if (!a->anyway && !for_this_cpu(a->recipe, row, passed_over))
 			continue;
-		if (needs && access(needs, R_OK | W_OK)) {
+		if (needs && !a->anyway && access(needs, R_OK | W_OK)) {
 			json_array_append_new(passed_over,
 				json_sprintf("%s: %s: %s", name, needs, strerror(errno)));
 			continue;

@@ -9,6 +9,7 @@ struct accelerators {
 	const struct recipe *recipe;
 	const char *wanted;
 	size_t index;
+	bool anyway; /* also those whose needs this host lacks */
 };
 
 /*

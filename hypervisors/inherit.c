@@ -33,7 +33,8 @@ static void merge(json_t *into, json_t *from)
 /* `base` becomes what `own` extends it to. */
 static void extend(json_t *base, json_t *own)
 {
-	static const char *const personal[] = {"name", "title", "tested", "notes", NULL};
+	static const char *const personal[] = {
+		"name", "title", "tested", "untested", "notes", NULL};
 	static const char *const merged[] = {"variables", "devices", "variants", "actions", NULL};
 	const char *key;
 	json_t *value;

@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define INSIDE "/work" /* where the host inside finds its files */
+#define INSIDE	"/work" /* where the host inside finds its files */
+#define CARRIED "work\nwork/kernel\nwork/initrd\nwork/start\n"
 
 const json_t *nested_in(const struct recipe *recipe)
 {
@@ -60,6 +61,26 @@ static int write_start(const struct preparation *inner, const char *file, struct
 	return fclose(out) ? message_set(msg, -errno, "cannot write %s", file) : 0;
 }
 
+/* What the recipe's steps have made, by its name in <work>. */
+static int link_made(const struct preparation *outer, const char *directory)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	size_t i;
+	json_t *name;
+	int err = 0;
+
+	json_array_foreach (json_object_get(nested_in(outer->recipe), "files"), i, name) {
+		if (strchr(json_string_value(name), '/')) {
+			errno = EINVAL;
+			return -1;
+		}
+		snprintf(from, sizeof(from), "%s/%s", outer->work, json_string_value(name));
+		snprintf(to, sizeof(to), "%s/%s", directory, json_string_value(name));
+		err = err || symlink(from, to);
+	}
+	return err;
+}
+
 /* <work>/host/work: what is appended; links are followed when it is packed. */
 static int write_files(
 	const struct preparation *outer, const struct preparation *inner, struct message *msg)
@@ -75,7 +96,7 @@ static int write_files(
 	err = err || !realpath(outer->kernel, kernel) || symlink(kernel, file);
 	snprintf(initrd, sizeof(initrd), "%s/initrd", outer->work);
 	snprintf(file, sizeof(file), "%s/initrd", directory);
-	err = err || symlink(initrd, file);
+	err = err || symlink(initrd, file) || link_made(outer, directory);
 	if (err)
 		return message_set(
 			msg, -errno, "cannot write below %s: %s", directory, strerror(errno));
@@ -87,14 +108,22 @@ static int append_files(
 	const struct preparation *outer, const struct variables *variables, struct message *msg)
 {
 	char *host = variables_expand(variables, text_in(nested_in(outer->recipe), "initrd"), msg);
-	char path[128], root[128];
+	char path[128], root[128], *names = NULL;
+	FILE *list;
+	size_t i, size;
+	json_t *name;
 	int err = host ? 0 : -EINVAL;
 
 	snprintf(path, sizeof(path), "%s/host-initrd", outer->work);
 	snprintf(root, sizeof(root), "%s/host", outer->work);
+	list = open_memstream(&names, &size);
+	fputs(CARRIED, list);
+	json_array_foreach (json_object_get(nested_in(outer->recipe), "files"), i, name)
+		fprintf(list, "work/%s\n", json_string_value(name));
+	fclose(list);
 	if (!err)
-		err = initrd_append(
-			path, host, root, "work\nwork/kernel\nwork/initrd\nwork/start\n", msg);
+		err = initrd_append(path, host, root, names, msg);
+	free(names);
 	free(host);
 	return err;
 }

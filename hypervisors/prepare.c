@@ -72,8 +72,8 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	p->disks = json_array();
 	p->sinks = json_array();
 	p->nested = NULL;
-	err = recipe_variables(
-		p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables, msg);
+	err = recipe_variables(p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables,
+		p->dry ? p->missing : NULL, msg);
 	set_variables(p, variables);
 	json_object_update(variables->map, json_object_get(p->accelerator, "variables"));
 	json_object_update(variables->map, p->overrides);
@@ -102,10 +102,10 @@ int prepare(struct preparation *p, struct message *msg)
 		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err)
 		err = prepare_argv(p, &variables, msg);
-	if (!err && nested_in(p->recipe))
-		err = nested_prepare(p, &variables, msg);
 	if (!err && !p->dry)
 		err = step_run(json_object_get(p->recipe->doc.root, "prepare"), &variables, msg);
+	if (!err && nested_in(p->recipe))
+		err = nested_prepare(p, &variables, msg);
 	variables_free(&variables);
 	return err;
 }

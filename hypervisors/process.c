@@ -18,12 +18,14 @@
 
 static _Noreturn void become(char **argv, int out, int err, int report)
 {
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), failure;
+	int silence[2], failure;
 	ssize_t ignored;
 
 	setpgid(0, 0); /* so that Ctrl-C reaches us first, and a stop reaches its children too */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	dup2(null, STDIN_FILENO);
+	/* Input that never comes and never ends: some consoles stop where theirs ends. */
+	if (pipe(silence) == 0)
+		dup2(silence[0], STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
 	execvp(argv[0], argv);

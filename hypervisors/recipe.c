@@ -63,6 +63,7 @@ static const struct shape nested_shape[] = {
 	{"recipe", WANT_STRING, .required = true},
 	{"accelerator", WANT_STRING, .required = true},
 	{"initrd", WANT_STRING, .required = true},
+	{"files", WANT_STRINGS},
 	{"variables", WANT_OBJECT},
 	{0},
 };
@@ -74,6 +75,7 @@ static const struct shape recipe_shape[] = {
 	{"arch", WANT_STRING, .required = true, .words = arches},
 	{"extends", WANT_STRING},
 	{"tested", WANT_BOOLEAN, .required = true},
+	{"untested", WANT_STRING},
 	{"documentation", WANT_STRING},
 	{"notes", WANT_STRINGS},
 	{"program", WANT_STRING, .required = true},
@@ -122,6 +124,18 @@ static const char *text_of(const json_t *root, const char *key, const char *othe
 	return text ? text : otherwise;
 }
 
+/* A recipe that nobody has run says why, and one that ran has nothing to say. */
+static int check_tested(const struct document *doc, struct message *msg)
+{
+	bool tested = json_is_true(json_object_get(doc->root, "tested"));
+
+	if (tested == !json_object_get(doc->root, "untested"))
+		return 0;
+	return document_error(doc, msg, "$.untested", "%s",
+		tested ? "the recipe says that it is tested"
+		       : "expected the reason why the recipe was never run");
+}
+
 int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
 {
 	const json_t *root;
@@ -133,6 +147,8 @@ int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
 		err = inherit_read(&recipe->doc, recipe->file, msg);
 	if (!err)
 		err = document_check(&recipe->doc, recipe_shape, msg);
+	if (!err)
+		err = check_tested(&recipe->doc, msg);
 	if (err)
 		return err;
 	root = recipe->doc.root;
@@ -143,6 +159,7 @@ int recipe_read(struct recipe *recipe, const char *name, struct message *msg)
 	recipe->program = text_of(root, "program", "");
 	recipe->cmdline = text_of(root, "cmdline", "");
 	recipe->end = text_of(root, "end", "auto");
+	recipe->untested = text_of(root, "untested", NULL);
 	return 0;
 }
 
@@ -184,30 +201,37 @@ static void add_variables(struct variables *variables, json_t *map)
 }
 
 /* Each part becomes a variable that holds its directory. */
-static int add_parts(struct variables *variables, json_t *parts, struct message *msg)
+static int add_parts(
+	struct variables *variables, json_t *parts, json_t *missing, struct message *msg)
 {
 	const char *key;
 	char path[4096];
 	json_t *name;
+	int err;
 
 	json_object_foreach (parts, key, name) {
 		if (!json_is_string(name))
 			return message_set(msg, -EINVAL, "parts: %s: expected a name", key);
-		if (data_part(path, sizeof(path), json_string_value(name), msg))
-			return -ENOENT;
+		err = data_part(path, sizeof(path), json_string_value(name), msg);
+		if (err && !missing)
+			return err;
+		if (err) {
+			json_array_append_new(missing, json_string(msg->text));
+			*msg = (struct message){0};
+		}
 		variables_set(variables, key, "%s", path);
 	}
 	return 0;
 }
 
 int recipe_variables(const struct recipe *recipe, const json_t *variants,
-	struct variables *variables, struct message *msg)
+	struct variables *variables, json_t *missing, struct message *msg)
 {
 	json_t *all = json_object_get(recipe->doc.root, "variants"), *name;
 	size_t i;
 
 	add_variables(variables, json_object_get(recipe->doc.root, "variables"));
-	if (add_parts(variables, json_object_get(recipe->doc.root, "parts"), msg))
+	if (add_parts(variables, json_object_get(recipe->doc.root, "parts"), missing, msg))
 		return -EINVAL;
 	json_array_foreach (variants, i, name) {
 		json_t *variant = json_object_get(all, json_string_value(name));
@@ -285,7 +309,7 @@ char *recipe_version(const struct recipe *recipe, struct message *msg)
 	struct argv argv = {0};
 	char *output = NULL, *version = NULL;
 
-	if (!recipe_variables(recipe, NULL, &variables, msg) &&
+	if (!recipe_variables(recipe, NULL, &variables, NULL, msg) &&
 		!argv_add(&argv, json_object_get(ask, "argv"), &variables, msg) && argv.count)
 		output = first_output(argv.items);
 	if (argv.count && !output)

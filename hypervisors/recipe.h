@@ -13,6 +13,7 @@
 struct recipe {
 	struct document doc;
 	const char *name, *title, *hypervisor, *arch, *program, *cmdline, *end;
+	const char *untested; /* why nobody has run it; NULL: somebody has */
 	char file[4096];
 };
 
@@ -28,9 +29,12 @@ void recipe_free(struct recipe *recipe);
 int machine_read(struct machine *machine, const char *name, struct message *msg);
 void machine_free(struct machine *machine);
 
-/* The recipe's variables, changed by the named variants; -EINVAL for one it has not. */
+/*
+ * The recipe's variables, changed by the named variants; -EINVAL for one it has not. A
+ * part that was not made is an error, or, where `missing` is given, a reason among these.
+ */
 int recipe_variables(const struct recipe *recipe, const json_t *variants,
-	struct variables *variables, struct message *msg);
+	struct variables *variables, json_t *missing, struct message *msg);
 /* The row of "accelerators" with that name, or NULL. */
 const json_t *recipe_accelerator(const struct recipe *recipe, const char *name);
 /* "10.0.11", asked of the program; NULL with msg filled: not installed, too old. To be freed. */

@@ -6,6 +6,7 @@
 #include "hypervisors/actions.h"
 #include "hypervisors/el1.h"
 #include "hypervisors/host.h"
+#include "hypervisors/nested.h"
 #include "hypervisors/prepare.h"
 
 #include <errno.h>
@@ -14,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GRACE_MS 3000 /* for the machine to power off after `end` */
+/* For the machine to power off after `end`; one inside another takes that with it. */
+#define GRACE_MS	3000
+#define GRACE_NESTED_MS 20000
 
 struct run {
 	const struct session *session;
@@ -204,6 +207,13 @@ static void tell_silence(struct run *run, const struct guest_end *end)
 	notice(run->session, "the EL1 probe said nothing: %s", end->reason);
 }
 
+static unsigned grace_ms(const struct recipe *recipe)
+{
+	if (!strcmp(recipe->end, "wait"))
+		return 1;
+	return nested_in(recipe) ? GRACE_NESTED_MS : GRACE_MS;
+}
+
 static enum fate start_once(
 	struct run *run, const json_t *accelerator, bool *again, struct message *msg)
 {
@@ -233,7 +243,7 @@ static enum fate start_once(
 		.start_ms = 1000 * (unsigned)json_integer_value(
 					   json_object_get(session->recipe->doc.root, "start_s")),
 		.timeout_ms = session->timeout_s * 1000,
-		.grace_ms = strcmp(session->recipe->end, "wait") ? GRACE_MS : 1,
+		.grace_ms = grace_ms(session->recipe),
 		.kill_at = run->starts ? 0 : session->kill_at,
 		.append_log = run->starts > 0,
 		.on_event = session->on_event,
@@ -323,6 +333,8 @@ enum fate session_run(const struct session *session, json_t *result, struct mess
 	const json_t *accelerator;
 	enum fate fate = FATE_NOT_STARTED;
 
+	if (session->recipe->untested)
+		notice(session, "untested: %s", session->recipe->untested);
 	run.version = recipe_version(session->recipe, msg);
 	while (run.version && (accelerator = accelerator_next(&choice, run.fallbacks))) {
 		fate = start_and_resume(&run, accelerator, msg);
@@ -345,23 +357,45 @@ enum fate session_run(const struct session *session, json_t *result, struct mess
 	return fate;
 }
 
-int session_dry_run(const struct session *session, FILE *out, struct message *msg)
+/* The one that would be used here, else the one that would be elsewhere. */
+static const json_t *accelerator_to_show(const struct session *session)
 {
 	struct accelerators choice = {.recipe = session->recipe, .wanted = session->accel};
-	json_t *fallbacks = json_array(), *text;
+	json_t *passed_over = json_array(), *why;
+	const json_t *accelerator = accelerator_next(&choice, passed_over);
+	size_t i;
+
+	if (!accelerator) {
+		choice.index = 0;
+		choice.anyway = true;
+		accelerator = accelerator_next(&choice, passed_over);
+		json_array_foreach (passed_over, i, why)
+			notice(session, "would not start here: %s", json_string_value(why));
+	}
+	json_decref(passed_over);
+	return accelerator;
+}
+
+int session_dry_run(const struct session *session, FILE *out, struct message *msg)
+{
+	json_t *text;
 	struct preparation p = {
 		.recipe = session->recipe,
 		.machine = session->machine,
-		.accelerator = accelerator_next(&choice, fallbacks),
+		.accelerator = accelerator_to_show(session),
 		.variants = session->variants,
 		.kernel = session->kernel,
 		.image = session->image,
 		.dry = true,
 	};
 	size_t i;
-	int err = p.accelerator ? prepare(&p, msg)
-				: message_set(msg, -ENODEV, "%s: no accelerator '%s' here",
-					  session->recipe->name, session->accel);
+	int err;
+
+	if (session->recipe->untested)
+		notice(session, "untested: %s", session->recipe->untested);
+	err = p.accelerator ? prepare(&p, msg)
+			    : message_set(msg, -ENODEV, "%s: no accelerator '%s' here",
+				      session->recipe->name, session->accel);
 
 	for (i = 0; !err && i < p.argv.count; i++)
 		fprintf(out, "%s%s", i ? " \\\n  " : "", p.argv.items[i]);
@@ -374,6 +408,5 @@ int session_dry_run(const struct session *session, FILE *out, struct message *ms
 	json_array_foreach (p.missing, i, text)
 		notice(session, "%s", json_string_value(text));
 	prepare_undo(&p, false);
-	json_decref(fallbacks);
 	return err;
 }

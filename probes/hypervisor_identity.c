@@ -52,6 +52,15 @@ static void ask_cpuid(struct hypervisor_identity *identity)
 		says(identity, NULL, "CPUID 1: ECX bit 31");
 }
 
+/* On Arm only the kernel can ask for the hypervisor's UID; it writes down whose it knows. */
+static void ask_smccc(struct hypervisor_identity *identity)
+{
+	char line[128];
+
+	if (kmsg_find("smccc: KVM: ", line, sizeof(line), NULL))
+		says(identity, hypervisor_word_vendor("KVM"), "kernel log: %s", line);
+}
+
 /* A device that only an emulator has, such as the one it hands files to firmware by. */
 static void ask_node(const char *path, void *to)
 {
@@ -103,6 +112,7 @@ void hypervisor_identify(struct hypervisor_identity *identity)
 	*identity = (struct hypervisor_identity){0};
 	ask_sysfs(identity);
 	ask_cpuid(identity);
+	ask_smccc(identity);
 	ask_device_tree(identity);
 	ask_log(identity);
 	ask_smbios(identity);

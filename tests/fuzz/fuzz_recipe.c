@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_must_explain(err, &msg);
 	if (!err) {
 		variables_init(&variables);
-		recipe_variables(&recipe, NULL, &variables, &msg);
+		recipe_variables(&recipe, NULL, &variables, NULL, &msg);
 		err = argv_add(&argv, json_object_get(recipe.doc.root, "argv"), &variables, &msg);
 		fuzz_must_explain(err, &msg);
 		argv_free(&argv);
