@@ -12,6 +12,7 @@
 #define TABLE_MAX	  (1u << 20) /* no DSDT of a virtual machine comes near */
 
 #define PSCI_COMPLIANT	(1u << 0)
+#define PSCI_USE_HVC	(1u << 1)
 #define RESET_REG_SUP	(1u << 10)
 #define HW_REDUCED_ACPI (1u << 20)
 
@@ -20,11 +21,11 @@ bool acpi_present(void)
 	return sysfs_count(ACPI_TABLES "/[A-Z]*") > 0;
 }
 
-static uint64_t little_endian(const uint8_t *table, size_t size, size_t at, size_t bytes)
+uint64_t acpi_field(const uint8_t *table, size_t size, size_t at, size_t bytes)
 {
 	uint64_t value = 0;
 
-	if (at + bytes > size) /* an older, shorter table */
+	if (at > size || bytes > size - at) /* an older, shorter table */
 		return 0;
 	while (bytes--)
 		value = value << 8 | table[at + bytes];
@@ -33,12 +34,13 @@ static uint64_t little_endian(const uint8_t *table, size_t size, size_t at, size
 
 void acpi_parse_fadt(struct acpi_fadt *fadt, const uint8_t *table, size_t size)
 {
-	uint64_t flags = little_endian(table, size, FLAGS, 4);
+	uint64_t flags = acpi_field(table, size, FLAGS, 4);
 
 	fadt->reset_register = flags & RESET_REG_SUP;
 	fadt->hardware_reduced = flags & HW_REDUCED_ACPI;
-	fadt->sleep_register = little_endian(table, size, SLEEP_CONTROL_REG + 4, 8) != 0;
-	fadt->psci = little_endian(table, size, ARM_BOOT_ARCH, 2) & PSCI_COMPLIANT;
+	fadt->sleep_register = acpi_field(table, size, SLEEP_CONTROL_REG + 4, 8) != 0;
+	fadt->psci = acpi_field(table, size, ARM_BOOT_ARCH, 2) & PSCI_COMPLIANT;
+	fadt->psci_hvc = acpi_field(table, size, ARM_BOOT_ARCH, 2) & PSCI_USE_HVC;
 }
 
 bool acpi_read_fadt(struct acpi_fadt *fadt)
