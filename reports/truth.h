@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * The host's half of units whose answer stands in what the hypervisor gave out: their
@@ -19,5 +20,10 @@ void truth_from_sink(json_t *result, const char *class, const char *device, cons
  * -errno with the reason in `text`. (session.look)
  */
 int truth_look(const char *makes, const char *file, char *text, size_t size);
+
+/* That line. */
+struct video_code_seen;
+void truth_tell(const struct video_code_seen *seen, uint32_t width, uint32_t height, char *text,
+	size_t size);
 
 #endif

@@ -8,13 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static void tell(
-	const struct ppm *picture, const struct video_code_seen *seen, char *text, size_t size)
+void truth_tell(const struct video_code_seen *seen, uint32_t width, uint32_t height, char *text,
+	size_t size)
 {
 	size_t used;
 
-	snprintf(text, size, "width=%u height=%u wrong=%lu unreadable=%u runs=", picture->width,
-		picture->height, (unsigned long)seen->wrong_pixels, seen->unreadable);
+	snprintf(text, size, "width=%u height=%u wrong=%lu unreadable=%u runs=", width, height,
+		(unsigned long)seen->wrong_pixels, seen->unreadable);
 	for (size_t i = 0; i < seen->run_count && i < VIDEO_CODE_RUNS_MAX; i++) {
 		used = strlen(text);
 		snprintf(text + used, size - used, "%s%u:%u", i ? "," : "", seen->runs[i].number,
@@ -41,7 +41,7 @@ int truth_look(const char *makes, const char *file, char *text, size_t size)
 		return err;
 	}
 	video_code_read(&seen, picture.rgb, picture.width, picture.height);
-	tell(&picture, &seen, text, size);
+	truth_tell(&seen, picture.width, picture.height, text, size);
 	ppm_free(&picture);
 	return 0;
 }

@@ -55,6 +55,7 @@ struct gpu_response gpu_ask(struct vq *q, const void *request, uint32_t size, ui
 	if (!vq_wait(q, VDEV_ANSWER_MS, &done))
 		return response;
 	memcpy(&response.header, in->bytes, sizeof(response.header));
+	response.answered = true;
 	response.used = done.len;
 	return response;
 }

@@ -40,6 +40,8 @@ enum gpu_type {
 	GPU_CMD_ASSIGN_UUID,
 	GPU_CMD_CREATE_BLOB,
 	GPU_CMD_SET_SCANOUT_BLOB,
+	GPU_CMD_CTX_CREATE = 0x200,
+	GPU_CMD_CTX_DESTROY,
 	GPU_CMD_MAP_BLOB = 0x208,
 	GPU_CMD_UNMAP_BLOB,
 	GPU_CMD_UPDATE_CURSOR = 0x300,
@@ -59,6 +61,8 @@ enum gpu_type {
 	GPU_ERR_INVALID_PARAMETER,
 	GPU_NONE = 0xffffffff, /* ours: no type was written */
 };
+
+enum gpu_event { GPU_EVENT_DISPLAY = 1 };
 
 #define GPU_FLAG_FENCE 1u
 struct gpu_header {
@@ -140,13 +144,39 @@ struct gpu_capset_info {
 };
 #define GPU_CAPSETS 5 /* defined: 1 to 5 */
 
+struct gpu_get_capset {
+	struct gpu_header header;
+	uint32_t id, version;
+};
+
+struct gpu_uuid {
+	struct gpu_header header;
+	uint8_t uuid[16];
+};
+
+struct gpu_ctx_create {
+	struct gpu_header header;
+	uint32_t name_length, init;
+	char name[64];
+};
+
+#define GPU_BLOB_MEM_GUEST     1
 #define GPU_BLOB_MEM_HOST3D    2
 #define GPU_BLOB_FLAG_MAPPABLE 1
-#define GPU_SHM_HOST_VISIBLE   1
+#define GPU_SHM_HOST_VISIBLE   1 /* 0 is VIRTIO_GPU_SHM_ID_UNDEFINED, the only other one */
 struct gpu_create_blob {
 	struct gpu_header header;
 	uint32_t resource, mem, flags, entry_count;
 	uint64_t blob, size;
+	struct gpu_mem_entry entry; /* as many as entry_count says: 0 or 1 of ours */
+};
+#define GPU_CREATE_BLOB_SIZE offsetof(struct gpu_create_blob, entry) /* without entries */
+
+struct gpu_set_scanout_blob {
+	struct gpu_header header;
+	struct gpu_rect r;
+	uint32_t scanout, resource, width, height, format, padding;
+	uint32_t strides[4], offsets[4];
 };
 
 struct gpu_map_blob {
@@ -182,6 +212,7 @@ bool gpu_is_error(uint32_t type);
  */
 struct gpu_response {
 	struct gpu_header header;
+	bool answered; /* the request was used, whatever was written */
 	uint32_t used;
 	const void *bytes;
 };

@@ -41,12 +41,12 @@ static uint32_t read_queue(struct model *m, unsigned reg)
 /* 4.2.2: all ones is the length of a region that does not exist. */
 static uint32_t read_shm(const struct model *m, unsigned reg)
 {
-	bool exists = m->class->shm_length && m->shm_select == m->class->shm_id;
+	bool exists = model_shm_length(m) && m->shm_select == model_shm_id(m);
 
 	if (!exists)
 		return UINT32_MAX;
 	if (reg == MMIO_SHM_LEN)
-		return m->class->shm_length;
+		return model_shm_length(m);
 	return reg == MMIO_SHM_BASE ? 0x10000000 : 0;
 }
 

@@ -16,6 +16,16 @@ bool model_option(const struct model *m, enum model_option option)
 	return m->variant->options & option;
 }
 
+uint32_t model_shm_length(const struct model *m)
+{
+	return m->variant->bare ? 0 : m->class->shm_length;
+}
+
+unsigned model_shm_id(const struct model *m)
+{
+	return model_fault(FAULT_GPU_SHM_ID) ? 2 : m->class->shm_id;
+}
+
 /* ---- reset ---- */
 
 static void clear_queues(struct model *m)

@@ -163,6 +163,9 @@ void model_complete(struct model *m, unsigned queue, const struct model_request 
 bool model_take(struct model *m, unsigned queue, struct model_request *r);
 bool model_has(const struct model *m, unsigned bit); /* negotiated */
 bool model_option(const struct model *m, enum model_option option);
+/* The class's shared memory: none where nothing optional is offered. */
+uint32_t model_shm_length(const struct model *m);
+unsigned model_shm_id(const struct model *m);
 void model_config_put(struct model *m, uint32_t offset, uint64_t value, unsigned width);
 /* The configuration changed by itself: generation, and a notification. */
 void model_config_changed(struct model *m);

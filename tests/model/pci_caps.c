@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/model/pci.h"
 
+#include "virtio/ids.h"
+
 #define VENDOR_ID   0x1b36 /* of the vendor data */
 #define VENDOR_SIZE 8
 #define RICH_SHM    0x2000
@@ -25,8 +27,9 @@ static unsigned type_or(enum fault absent, unsigned cfg_type)
 
 static uint32_t shm_length(const struct model *m)
 {
-	return model_option(m, MODEL_RICH) && !m->class->shm_length ? RICH_SHM
-								    : m->class->shm_length;
+	uint32_t length = model_shm_length(m);
+
+	return model_option(m, MODEL_RICH) && !length ? RICH_SHM : length;
 }
 
 /* Two regions, so that their ids can be told apart, and data of a vendor. */
@@ -35,7 +38,7 @@ static void put_rich_caps(struct model *m)
 	unsigned size = model_fault(FAULT_PCI_VENDOR_DATA_SIZE) ? VENDOR_SIZE - 1 : VENDOR_SIZE;
 
 	put_cap(m, AT_SHM_OTHER, AT_VENDOR, 24, PCI_CFG_SHARED_MEMORY, BAR_SHM, 0, 0x1000);
-	put(m, AT_SHM_OTHER + PCI_CAP_ID, m->class->shm_id + !model_fault(FAULT_PCI_SHM_ID), 1);
+	put(m, AT_SHM_OTHER + PCI_CAP_ID, model_shm_id(m) ^ !model_fault(FAULT_PCI_SHM_ID), 1);
 	put(m, AT_VENDOR, PCI_CAP_ID_VNDR, 1);
 	put(m, AT_VENDOR + 2, size, 1);
 	put(m, AT_VENDOR + PCI_CAP_CFG_TYPE, PCI_CFG_VENDOR, 1);
@@ -90,8 +93,9 @@ static void put_caps(struct model *m)
 		BAR_STRUCTURES, IN_COMMON + (model_fault(FAULT_PCI_COMMON_UNALIGNED) ? 2 : 0), 64);
 	put_cap(m, AT_ISR, class->config_size ? AT_DEVICE : AT_NOTIFY, 16,
 		type_or(FAULT_PCI_NO_ISR, PCI_CFG_ISR), BAR_STRUCTURES, IN_ISR, 1);
-	put_cap(m, AT_DEVICE, AT_NOTIFY, 16, PCI_CFG_DEVICE, BAR_STRUCTURES,
-		IN_DEVICE + (model_fault(FAULT_PCI_DEVICE_UNALIGNED) ? 2 : 0), class->config_size);
+	put_cap(m, AT_DEVICE, AT_NOTIFY, 16, type_or(FAULT_PCI_NO_DEVICE, PCI_CFG_DEVICE),
+		BAR_STRUCTURES, IN_DEVICE + (model_fault(FAULT_PCI_DEVICE_UNALIGNED) ? 2 : 0),
+		class->config_size);
 	put_notify_cap(m);
 	put_cap(m, AT_ACCESS, after_access(m), 20, type_or(FAULT_PCI_NO_WINDOW, PCI_CFG_ACCESS), 0,
 		0, 0);
@@ -99,7 +103,7 @@ static void put_caps(struct model *m)
 		PCI_CFG_SHARED_MEMORY,
 		model_fault(FAULT_PCI_SHM_CONTROL) ? BAR_STRUCTURES : BAR_SHM, 0,
 		model_fault(FAULT_PCI_SHM_OUTSIDE) ? shm + 0x1000 : shm);
-	put(m, AT_SHM + PCI_CAP_ID, class->shm_id, 1);
+	put(m, AT_SHM + PCI_CAP_ID, model_shm_id(m), 1);
 	if (model_option(m, MODEL_RICH))
 		put_rich_caps(m);
 }
@@ -115,6 +119,9 @@ static void put_ids(struct model *m)
 	put(m, PCI_VENDOR_ID, VIRTIO_PCI_VENDOR + model_fault(FAULT_PCI_VENDOR), 2);
 	put(m, PCI_DEVICE_ID, device, 2);
 	put(m, PCI_REVISION_ID, !model_fault(FAULT_PCI_REVISION), 1);
+	/* 5.7.7: DISPLAY_OTHER, as there is no VGA; wrong: that of a 3D controller. */
+	if (m->class->type == VIRTIO_TYPE_GPU)
+		put(m, PCI_CLASS_DEVICE, model_fault(FAULT_GPU_PCI_CLASS) ? 0x0302 : 0x0380, 2);
 	put(m, PCI_SUBSYSTEM_VENDOR_ID, VIRTIO_PCI_VENDOR, 2);
 	put(m, PCI_SUBSYSTEM_ID, model_fault(FAULT_PCI_SUBSYSTEM) ? 2 : 0x1100, 2);
 }
