@@ -58,6 +58,8 @@ static void one(struct vq *q, const struct wire_request *r, struct hist *time, s
 {
 	uint64_t begin, written;
 
+	if (r->again)
+		r->again(r->of);
 	vq_add(q, r->segs, r->count);
 	begin = vdev_now(q->v);
 	vq_kick(q);

@@ -21,6 +21,8 @@ struct wire_request {
 	const char *conditions;
 	const struct seg *segs;
 	unsigned count;
+	void (*again)(void *of); /* before each request; NULL: all are the same */
+	void *of;
 };
 /* Requests for "wire.duration_ms" (300) or "wire.requests" (4000), whichever ends first. */
 void wire_measure(struct vq *q, const struct wire_request *r);

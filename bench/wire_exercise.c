@@ -21,8 +21,8 @@ static void run(struct job *job)
 
 #define EXERCISE_BENCH(name, bench_id, set, words, condition, sentence)                            \
 	static const struct metric_desc name##_metrics[] = WIRE_METRICS(bench_id, words);          \
-	static const struct wire_request name##_request = {                                        \
-		bench_id ".time", bench_id ".exits", bench_id ".stall", condition, NULL, 0};       \
+	static const struct wire_request name##_request = {bench_id ".time", bench_id ".exits",    \
+		bench_id ".stall", condition, NULL, 0, NULL, NULL};                                \
 	BENCH(name) = {                                                                            \
 		.id = bench_id,                                                                    \
 		.title = sentence,                                                                 \

@@ -72,6 +72,48 @@ def compare(results, pattern, depth, settings):
     return row
 
 
+def wire(file):
+    """p50 and p99 in us of each pattern, and the first in exits."""
+    document = json.load(open(file))
+    got = {m["id"]: m for m in document["metrics"]}
+    if "wire.block.read.time" not in got:
+        sys.exit(f"{file}: nothing was measured: {document['verdicts']}")
+    found = {}
+    for pattern, name in (("randread", "read"), ("randwrite", "write")):
+        histogram = got[f"wire.block.{name}.time"]["histogram"]
+        found[pattern] = {
+            "p50": percentile(histogram, 50) / 1000,
+            "p99": percentile(histogram, 99) / 1000,
+            "exits": got[f"wire.block.{name}.exits"]["value"],
+        }
+    return found
+
+
+def wire_rows(results, cases):
+    """Depth 1: from the notification to the used buffer as a poll sees it, against fio's p50."""
+    rows = []
+    runs = [wire(file) for file in glob.glob(f"{results}/wire-*.json")]
+    for pattern, depth, settings in cases if runs else ():
+        if depth != "1":
+            continue
+        a = {key: statistics.median(run[pattern][key] for run in runs) for key in ("p50", "p99", "exits")}
+        b = medians(glob.glob(f"{results}/fio-{pattern}-1-{settings}-*.json"), fio)
+        rows.append([pattern, "1", settings, f"{a['exits']:.0f}"])
+        for key in ("p50", "p99"):
+            rows[-1] += [f"{a[key]:.0f} / {b[key]:.0f}", f"{a[key] / b[key]:.2f}"]
+    return rows
+
+
+def show(head, rows, markdown):
+    if markdown:
+        for row in [head, ["---"] * len(head)] + rows:
+            print("| " + " | ".join(row) + " |")
+        return
+    widths = [max(len(row[i]) for row in [head] + rows) for i in range(len(head))]
+    for row in [head] + rows:
+        print("  ".join(text.rjust(width) for text, width in zip(row, widths)))
+
+
 def main():
     work, markdown = sys.argv[1], len(sys.argv) > 2
     results = os.path.join(work, "results")
@@ -81,17 +123,16 @@ def main():
     head = ["pattern", "depth", "fio's settings"]
     for key, title, _ in COLUMNS:
         head += [title] if key == "flight" else [title, "ratio"]
-    rows = [compare(results, *case) for case in sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same"))]
+    cases = sorted(cases, key=lambda c: (c[0], int(c[1]), c[2] != "same"))
+    rows = [compare(results, *case) for case in cases]
     about = [boot["name"], boot["version"], boot["accelerator"], *(boot["variants"] or [])]
     print(f"{' '.join(about)}; Linux {open(results + '/kernel').read().strip()}; "
           f"{open(results + '/fio-version').read().strip()}; {rounds} rounds; ours / fio\n")
-    if markdown:
-        for row in [head, ["---"] * len(head)] + rows:
-            print("| " + " | ".join(row) + " |")
-    else:
-        widths = [max(len(row[i]) for row in [head] + rows) for i in range(len(head))]
-        for row in [head] + rows:
-            print("  ".join(text.rjust(width) for text, width in zip(row, widths)))
+    show(head, rows, markdown)
+    below = wire_rows(results, cases)
+    if below:
+        print("\nthe same disk in the same boot in the wire lane; notification to used buffer / fio\n")
+        show(["pattern", "depth", "fio's settings", "exits", "p50 us", "ratio", "p99 us", "ratio"], below, markdown)
 
 
 main()
