@@ -34,6 +34,7 @@ ifeq ($(SANITIZE),1)
 B := build/sanitize
 # Leaks are valgrind's part ('make valgrind'): a program that says what is wrong and exits frees nothing.
 export ASAN_OPTIONS := detect_leaks=0
+export HOSTILE_COUNT ?= 4000
 HOST_CFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 else
 B := build
@@ -41,6 +42,7 @@ endif
 export SC := $(CURDIR)/$(B)/host/stratos-conform
 export UNIT_TESTS := $(CURDIR)/$(B)/tests/unit
 export MUTANTS := $(CURDIR)/$(B)/tests/mutants
+export HOSTILE := $(CURDIR)/$(B)/tests/hostile
 export STRATOS_DATA ?= $(CURDIR)
 host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c $(d)/*/*.c)))
 guest_src := $(sort $(foreach d,$(GUEST_DIRS),$(wildcard $(d)/*.c $(d)/*/*.c)) \
@@ -169,7 +171,20 @@ $(MUTANTS): $(model_obj) $(filter-out $(B)/host/cli/main.o,$(host_obj))
 mutants: $(MUTANTS) ## run the wire checks against a correct model and against each fault
 	$(Q)$(MUTANTS) $(ONLY)
 
-tests: $(TESTS) $(MUTANTS) ## build the unit tests and the model devices
+# The same checks against devices that mean harm.
+hostile_src := $(sort $(wildcard tests/hostile/*.c))
+hostile_obj := $(hostile_src:%.c=$(B)/host/%.o)
+$(HOSTILE): $(hostile_obj) $(filter-out %/mutants.o,$(model_obj)) \
+		$(filter-out $(B)/host/cli/main.o,$(host_obj))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+hostile: ## COUNT random sequences of malice from SEED on, under the sanitizers
+	@$(MAKE) --no-print-directory SANITIZE=1 $(CURDIR)/build/sanitize/tests/hostile
+	$(Q)ASAN_OPTIONS=detect_leaks=0 build/sanitize/tests/hostile --seed $(or $(SEED),1) --count $(or $(COUNT),10000)
+
+tests: $(TESTS) $(MUTANTS) $(HOSTILE) ## build the unit tests and the model devices
 
 check: ## install what is missing, build, run every test and real boots of both architectures
 	@ci/setup build image boot report check
@@ -235,7 +250,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all profiles image tests mutants torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
+.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d)
+-include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d)

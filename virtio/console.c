@@ -51,6 +51,9 @@ bool console_next(struct console *c, unsigned ms, struct console_message *messag
 
 	if (!vq_wait(c->receive, ms, &done))
 		return false;
+	if (++c->messages > CONSOLE_MESSAGES)
+		vdev_lied(c->v, "the device sends control messages without end: %u until now",
+			c->messages);
 	buffer = c->of_id[done.id];
 	*message = (struct console_message){0};
 	if (done.len < sizeof(message->control))

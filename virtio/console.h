@@ -44,6 +44,7 @@ struct console_control {
 #define CONSOLE_PORTS_MAX 512 /* that are told apart */
 #define CONSOLE_BUFFERS	  16  /* for control messages */
 #define CONSOLE_BUFFER	  256
+#define CONSOLE_MESSAGES  2048 /* more than any device has to say when nothing happens */
 
 /* A device with several ports, at work: the control queues. */
 struct console {
@@ -53,6 +54,7 @@ struct console {
 	unsigned of_id[VQ_SIZE_MAX]; /* which buffer a descriptor id stands for */
 	unsigned count;
 	uint32_t max_ports;
+	unsigned messages; /* that came */
 };
 
 /* From the device to the driver; `text` is what follows the message, `length` how much. */

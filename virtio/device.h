@@ -70,6 +70,7 @@ struct vdev {
 	struct vq *queues; /* every one opened since reset */
 	void *transport;   /* struct pci_layout of virtio/pci.h */
 	bool live;	   /* DRIVER_OK was set and no reset since: do not leave it like that */
+	const char *lie;   /* of one of its queues; a check that saw one does not pass */
 };
 
 /* ---- time: the bus's, so that tests have one of their own ---- */

@@ -13,6 +13,7 @@ int vq_lie(struct vq *q, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(q->lie + n, sizeof(q->lie) - (size_t)n, fmt, args);
 	va_end(args);
+	q->v->lie = q->lie;
 	return VQ_LIE;
 }
 

@@ -111,6 +111,7 @@ struct vq {
 	struct split_avail *avail;
 	volatile struct split_used *used;
 	uint16_t avail_idx, used_idx, free_head, kicked_idx;
+	uint16_t follows[VQ_SIZE_MAX]; /* ours: the device can rewrite `next` in the table */
 	/* packed */
 	struct packed_desc *ring;
 	struct packed_event *driver_event;

@@ -29,7 +29,7 @@ void vq_split_setup(struct vq *q, struct vq_addresses *at)
 	q->avail = (struct split_avail *)q->driver_area->bytes;
 	q->used = (volatile struct split_used *)q->device_area->bytes;
 	for (unsigned i = 0; i < q->size; i++)
-		q->desc[i].next = (uint16_t)(i + 1);
+		q->follows[i] = (uint16_t)(i + 1);
 	*at = (struct vq_addresses){q->desc_area->addr, q->driver_area->addr, q->device_area->addr};
 }
 
@@ -62,8 +62,9 @@ static unsigned prepare(struct vq *q, const struct seg *segs, unsigned count)
 
 	for (unsigned i = 0; i < count && !table; i++) {
 		fill(&q->desc[at], &segs[i], i + 1 < count);
+		q->desc[at].next = q->follows[at];
 		last = at;
-		at = q->desc[at].next;
+		at = q->follows[at];
 	}
 	q->slots[head] = (struct vq_slot){
 		.in_flight = true,
@@ -73,7 +74,7 @@ static unsigned prepare(struct vq *q, const struct seg *segs, unsigned count)
 	};
 	if (table)
 		fill_indirect(q, head, segs, count);
-	q->free_head = q->desc[last].next;
+	q->free_head = q->follows[last];
 	return head;
 }
 
@@ -88,7 +89,7 @@ static void release(struct vq *q, unsigned id)
 {
 	struct vq_slot *slot = &q->slots[id];
 
-	q->desc[slot->last].next = q->free_head;
+	q->follows[slot->last] = q->free_head;
 	q->free_head = (uint16_t)id;
 	q->free += slot->descs;
 	slot->in_flight = false;

@@ -46,9 +46,10 @@ const char *snd_status_word(uint32_t status)
 
 struct snd_answer snd_ask(struct snd *s, const void *request, uint32_t size, uint32_t payload_size)
 {
-	struct dma *out = dma_new(s->v, size), *in = dma_new(s->v, 4 + payload_size);
-	struct seg segs[] = {device_reads(out), device_writes(in)};
-	struct snd_answer answer = {.status = SND_S_NONE, .payload = in->bytes + 4};
+	/* The status ends at a multiple of 8, so that what follows is aligned for its fields. */
+	struct dma *out = dma_new(s->v, size), *in = dma_new(s->v, 8 + payload_size);
+	struct seg segs[] = {device_reads(out), device_writes_part(in, 4, 4 + payload_size)};
+	struct snd_answer answer = {.status = SND_S_NONE, .payload = in->bytes + 8};
 	struct completion done;
 
 	memcpy(out->bytes, request, size);
@@ -57,7 +58,7 @@ struct snd_answer snd_ask(struct snd *s, const void *request, uint32_t size, uin
 	vq_kick(s->queue[SND_CONTROL]);
 	if (!vq_wait(s->queue[SND_CONTROL], VDEV_ANSWER_MS, &done))
 		return answer;
-	memcpy(&answer.status, in->bytes, 4);
+	memcpy(&answer.status, in->bytes + 4, 4);
 	answer.used = done.len;
 	return answer;
 }

@@ -55,8 +55,7 @@ static void take_snapshot(void)
 	snapshot_taken = true;
 }
 
-/* "virtio.block[0]" is of class "block"; NULL: any class. */
-static bool is_class(const struct device *device, const char *class)
+bool wire_is_class(const struct device *device, const char *class)
 {
 	size_t length = class ? strlen(class) : 0;
 
@@ -94,18 +93,20 @@ static size_t find(holds *wanted, struct device *devices, size_t max)
 	}                                                                                          \
 	const struct device_set set = {.name = words, .find = find_##set}
 
-SET(wire_devices, "virtio device", is_class(device, NULL));
+SET(wire_devices, "virtio device", wire_is_class(device, NULL));
 SET(wire_pci_devices, "virtio-pci device", !wire_is_mmio(device));
 SET(wire_mmio_devices, "virtio-mmio device", wire_is_mmio(device));
-SET(wire_nets, "virtio network device", is_class(device, virtio_class(VIRTIO_TYPE_NET)));
-SET(wire_blocks, "virtio block device", is_class(device, virtio_class(VIRTIO_TYPE_BLOCK)));
-SET(wire_consoles, "virtio console", is_class(device, virtio_class(VIRTIO_TYPE_CONSOLE)));
-SET(wire_entropies, "virtio entropy device", is_class(device, virtio_class(VIRTIO_TYPE_ENTROPY)));
-SET(wire_balloons, "virtio balloon", is_class(device, virtio_class(VIRTIO_TYPE_BALLOON)));
-SET(wire_gpus, "virtio gpu", is_class(device, virtio_class(VIRTIO_TYPE_GPU)));
-SET(wire_inputs, "virtio input device", is_class(device, virtio_class(VIRTIO_TYPE_INPUT)));
-SET(wire_vsocks, "virtio socket device", is_class(device, virtio_class(VIRTIO_TYPE_VSOCK)));
-SET(wire_sounds, "virtio sound device", is_class(device, virtio_class(VIRTIO_TYPE_SOUND)));
-SET(wire_filesystems, "virtio file system device", is_class(device, virtio_class(VIRTIO_TYPE_FS)));
-SET(wire_pmems, "virtio pmem device", is_class(device, virtio_class(VIRTIO_TYPE_PMEM)));
-SET(wire_rpmbs, "virtio rpmb device", is_class(device, virtio_class(VIRTIO_TYPE_RPMB)));
+SET(wire_nets, "virtio network device", wire_is_class(device, virtio_class(VIRTIO_TYPE_NET)));
+SET(wire_blocks, "virtio block device", wire_is_class(device, virtio_class(VIRTIO_TYPE_BLOCK)));
+SET(wire_consoles, "virtio console", wire_is_class(device, virtio_class(VIRTIO_TYPE_CONSOLE)));
+SET(wire_entropies, "virtio entropy device",
+	wire_is_class(device, virtio_class(VIRTIO_TYPE_ENTROPY)));
+SET(wire_balloons, "virtio balloon", wire_is_class(device, virtio_class(VIRTIO_TYPE_BALLOON)));
+SET(wire_gpus, "virtio gpu", wire_is_class(device, virtio_class(VIRTIO_TYPE_GPU)));
+SET(wire_inputs, "virtio input device", wire_is_class(device, virtio_class(VIRTIO_TYPE_INPUT)));
+SET(wire_vsocks, "virtio socket device", wire_is_class(device, virtio_class(VIRTIO_TYPE_VSOCK)));
+SET(wire_sounds, "virtio sound device", wire_is_class(device, virtio_class(VIRTIO_TYPE_SOUND)));
+SET(wire_filesystems, "virtio file system device",
+	wire_is_class(device, virtio_class(VIRTIO_TYPE_FS)));
+SET(wire_pmems, "virtio pmem device", wire_is_class(device, virtio_class(VIRTIO_TYPE_PMEM)));
+SET(wire_rpmbs, "virtio rpmb device", wire_is_class(device, virtio_class(VIRTIO_TYPE_RPMB)));

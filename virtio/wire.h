@@ -29,5 +29,7 @@ struct vdev *wire_open_bus(struct job *job);
 typedef struct bus *wire_bus_open(const char *path, struct message *msg);
 void wire_bus_is(wire_bus_open *open, bool mmio);
 bool wire_is_mmio(const struct device *device);
+/* "virtio.block[0]" is of class "block"; NULL: any class. */
+bool wire_is_class(const struct device *device, const char *class);
 
 #endif

@@ -84,7 +84,7 @@ static void run_mixed(struct job *job)
 	chain[1] = device_reads(table_of(v, segs + 1, count - 1));
 	id = vq_prepare(q, chain, 2);
 	q->slots[id].writable = vq_writable(segs, count);
-	q->desc[q->desc[id].next].flags = DESC_INDIRECT;
+	q->desc[q->follows[id]].flags = DESC_INDIRECT;
 	vq_publish(q, id);
 	judge(job, q, &e, "with a descriptor chained to one that refers to an indirect table");
 }
