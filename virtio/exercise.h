@@ -31,4 +31,10 @@ const char *exercise_wrong(const struct exercise *e, uint32_t len);
 /* Makes the request once and checks the answer; ends the job as `inconclusive` otherwise. */
 void exercise_once(struct exercise *e, struct vq *q);
 
+/*
+ * The same for checks of silence, before anything else: a device that never answers keeps
+ * still for another reason. Signals are wanted as they were.
+ */
+void exercise_prove(struct exercise *e, struct vq *q);
+
 #endif
