@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "el1/gic.h"
 
-#include "el1/sysreg.h"
+#include "el1/el1.h"
 
 /* Registers: GIC Architecture Specification (IHI 0069), chapter 12; IHI 0048 for GICv2. */
 #define GICD_CTLR	   0x000
@@ -29,6 +29,9 @@
 #define PRIORITY	   0xa0a0a0a0u
 #define PRIORITY_MASK	   0xf0
 #define TRIES		   1000000
+#define CELLS		   3 /* of an interrupt */
+#define TYPE_PPI	   1
+#define FIRST_PPI	   16
 
 struct gic gic;
 static irq_handler *volatile handler;
@@ -196,4 +199,15 @@ void irq_arrived(uint64_t at)
 		write_sysreg(S3_0_C12_C12_1, taken); /* ICC_EOIR1_EL1 */
 	else
 		write32(gic.cpu_interface + GICC_EOIR, taken);
+}
+
+/* Interrupts of the GIC binding: 3 cells, of which the first is 1 for a private one. */
+unsigned gic_ppi(const char *compatible, unsigned index)
+{
+	struct fdt_node node;
+
+	if (!fdt_find(&device_tree, &node, compatible) ||
+		fdt_cell(&node, "interrupts", index * CELLS, 0) != TYPE_PPI)
+		return 0;
+	return FIRST_PPI + fdt_cell(&node, "interrupts", index * CELLS + 1, 0);
 }

@@ -26,6 +26,8 @@ bool gic_pending(unsigned number);
 void gic_send(unsigned number, uint64_t affinity, bool self);
 /* The calling CPU's redistributor frame; 0 where none matches its affinity. */
 uint64_t gic_redistributor(void);
+/* INTID of private interrupt `index` of the first node with that "compatible"; 0: none. */
+unsigned gic_ppi(const char *compatible, unsigned index);
 /* Where the registers of its private interrupts (ISENABLER0 and so on) stand; 0: nowhere. */
 uint64_t gic_private(void);
 

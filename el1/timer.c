@@ -5,21 +5,13 @@
 #include "el1/el1.h"
 #include "el1/gic.h"
 
-#define ROUNDS	  400
-#define LIMIT_NS  400000000u
-#define FIRST_PPI 16
-#define CELLS	  3
-#define TYPE_PPI  1
+#define ROUNDS	 400
+#define LIMIT_NS 400000000u
 
 /* The node's interrupts in order: secure, non-secure physical, virtual, hypervisor. */
 unsigned timer_interrupt(enum timer timer)
 {
-	struct fdt_node node;
-
-	if (!fdt_find(&device_tree, &node, "arm,armv8-timer") ||
-		fdt_cell(&node, "interrupts", timer * CELLS, 0) != TYPE_PPI)
-		return 0;
-	return FIRST_PPI + fdt_cell(&node, "interrupts", timer * CELLS + 1, 0);
+	return gic_ppi("arm,armv8-timer", timer);
 }
 
 static void run(void)

@@ -239,3 +239,63 @@ PROBE(el1_beyond) = {
 	.flags = UNIT_EL1,
 	.facts = beyond_facts,
 };
+
+static const struct fact_desc feature_facts[] = {
+	{"arm.features", FACT_LIST, NULL,
+		"what the identification registers say that the CPU has, and how it runs"},
+	{0},
+};
+
+PROBE(el1_features) = {
+	.id = "el1.features",
+	.title = "Features of the first CPU, from its identification registers",
+	.source = "Arm Architecture Reference Manual (DDI0487), D24.2",
+	.flags = UNIT_EL1,
+	.facts = feature_facts,
+};
+
+static const struct fact_desc pmu_facts[] = {
+	{"arm.pmu.interrupt", FACT_INTEGER, NULL,
+		"INTID of the performance monitors, from the device tree; 0: none"},
+	{0},
+};
+
+PROBE(el1_pmu) = {
+	.id = "el1.pmu",
+	.title = "The performance monitors' interrupt",
+	.source = "Devicetree binding arm/pmu.yaml",
+	.flags = UNIT_EL1,
+	.facts = pmu_facts,
+};
+
+static const struct fact_desc pci_facts[] = {
+	{"arm.pci.functions", FACT_INTEGER, NULL,
+		"PCI functions on the first bus; -1: reading configuration space faults"},
+	{0},
+};
+
+PROBE(el1_pci) = {
+	.id = "el1.pci",
+	.title = "PCI functions as EL1 finds them in configuration space",
+	.source = "Base System Architecture (DEN0094), PCI_IN_02",
+	.flags = UNIT_EL1,
+	.facts = pci_facts,
+};
+
+static const struct fact_desc smmu_facts[] = {
+	{"arm.smmu.count", FACT_INTEGER, NULL, "SMMUv3 in the device tree"},
+	{"arm.smmu.version", FACT_STRING, NULL, "architecture version of the first, e.g. 3.1"},
+	{"arm.smmu.same_revision", FACT_BOOLEAN, NULL, "all have that version"},
+	{"arm.smmu.stage_1", FACT_BOOLEAN, NULL, "the first translates at stage 1"},
+	{"arm.smmu.address_bits", FACT_INTEGER, NULL, "output address size of the first"},
+	{"arm.smmu.granules", FACT_LIST, NULL, "translation granules of the first: 4k, 16k, 64k"},
+	{0},
+};
+
+PROBE(el1_smmu) = {
+	.id = "el1.smmu",
+	.title = "The SMMUs as their registers describe them",
+	.source = "SMMUv3 Architecture Specification (IHI0070), 6.3",
+	.flags = UNIT_EL1,
+	.facts = smmu_facts,
+};

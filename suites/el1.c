@@ -92,3 +92,24 @@ CHECK(el1_populated) = {
 	.source = "Devicetree Specification 0.4, 3.4",
 	.flags = UNIT_EL1,
 };
+
+CHECK(el1_pmu_cycles) = {
+	.id = "el1.pmu.cycles",
+	.title = "The cycle counter counts where PMUv3 is announced",
+	.source = "Virtual Base System Architecture (DEN0150), V_L1PE_02",
+	.flags = UNIT_EL1,
+};
+
+CHECK(el1_pmu_overflow) = {
+	.id = "el1.pmu.overflow",
+	.title = "An overflow of the cycle counter interrupts, by the number in the device tree",
+	.source = "Base System Architecture (DEN0094), B_PE_10",
+	.flags = UNIT_EL1,
+};
+
+CHECK(el1_pci_absent) = {
+	.id = "el1.pci.absent",
+	.title = "Configuration space reads as ones where no function is, and never faults",
+	.source = "Base System Architecture (DEN0094), PCI_IN_02 and PCI_IN_16",
+	.flags = UNIT_EL1,
+};

@@ -8,27 +8,33 @@ plan=build/tests/arm64-plan.json
 echo '{"schema": "stratos-plan/1", "name": "arm64", "include": ["el1.*", "arm.*", "clock", "clock.cost", "hypervisor",
 	"hypervisor.*", "interrupts", "firmware", "power", "power.*", "cpu", "cpu.*", "virtio", "memory"]}' >$plan
 
-look() { # look NAME OPTION...: the result is build/tests/arm64-NAME.json
-	local result=build/tests/arm64-$1.json
-	shift
-	"$SC" boot qemu-aarch64 --accel tcg --plan $plan --output "$result" "$@"
+look() { # look NAME RECIPE OPTION...: the result is build/tests/arm64-NAME.json
+	local result=build/tests/arm64-$1.json recipe=$2
+	shift 2
+	"$SC" boot "$recipe" --accel tcg --plan $plan --output "$result" "$@"
 }
-look gicv3
-look gicv2-mmio --variant gicv2 --variant mmio
+look gicv3 qemu-aarch64
+look gicv2-mmio qemu-aarch64 --variant gicv2 --variant mmio
+ci/parts efi-arm64 && look uefi qemu-aarch64-uefi || rm -f build/tests/arm64-uefi.json
 /usr/bin/python3 - <<'END'
-import json
+import json, os
 
 CHECKS = ["psci.mandatory", "psci.cpu-on", "psci.already-on", "psci.cpu-off", "smccc.unknown", "cpu.symmetric",
           "timer.monotonic", "timer.virtual-irq", "timer.physical-irq", "gic.sgi-self", "gic.sgi-other",
-          "memory.populated"]
+          "memory.populated", "pmu.cycles", "pmu.overflow", "pci.absent"]
 BENCHES = ["hypercall", "mmio.gic", "mmio.virtio", "sgi", "timer.irq", "cpu_on"]
 
 
-def read(name):
+def load(name):
     r = json.load(open(f"build/tests/arm64-{name}.json"))
     assert r["run"]["complete"], r["run"]
     bad = [v for v in r["verdicts"] if v["word"] in ("fail", "error", "crashed", "wedged", "inconclusive")]
     assert not bad, bad
+    return r
+
+
+def read(name):
+    r = load(name)
     words = {v["id"]: v["word"] for v in r["verdicts"]}
     for check in CHECKS:
         assert words.get(f"el1.{check}") == "pass", (check, words)
@@ -50,6 +56,8 @@ def agree(f):
     same("arm.dt.timer.physical.interrupt", "arm.timer.physical.interrupt")
     same("arm.memory.size_mib", "machine.memory_mib")
     same("cpu.online", "machine.cpus")
+    same("arm.dt.pmu.interrupt", "arm.pmu.interrupt")
+    assert {"el1-aarch64", "advsimd", "granule-4k", "little-endian"} <= set(f["arm.features"]), f["arm.features"]
     assert int(f["arm.linux.midr_el1"], 16) == int(f["arm.id.midr"], 16), f["arm.id.midr"]
     assert f["arm.dt.uart"] == "arm,pl011", f["arm.dt.uart"]
     assert f["clock.source"] == "arch_sys_counter", f["clock.source"]
@@ -58,9 +66,23 @@ def agree(f):
     assert f["hypervisor.vendor"] == "QEMU", f["hypervisor.vendor"]
 
 
+def acpi(f):
+    """What UEFI's tables say is what the device tree of the same machine says."""
+    for table, tree in (("psci.method",) * 2, ("timer.physical.interrupt",) * 2, ("timer.virtual.interrupt",) * 2,
+                        ("pmu.interrupt",) * 2, ("pci.ecam",) * 2, ("pci.buses",) * 2, ("uart.interrupt",) * 2):
+        assert f[f"arm.acpi.{table}"] == three[f"arm.dt.{tree}"], (table, f[f"arm.acpi.{table}"])
+    assert f["arm.acpi.gic.version"] == 3 and f["arm.acpi.gic.its"] == 1 and f["arm.acpi.cpus"] == 2
+    assert f["arm.acpi.uart"] == "PL011" and f["firmware.efi"] and not f["firmware.device_tree"]
+    assert "PSCI SYSTEM_OFF" in f["power.off"] and f["machine.ended_itself"], f["power.off"]
+
+
 three, two = read("gicv3"), read("gicv2-mmio")
 agree(three)
 agree(two)
+if os.path.exists("build/tests/arm64-uefi.json"):
+    acpi(load("uefi")["facts"])
+else:
+    print("skipped: ci/parts could not fetch the UEFI firmware, so that nothing was described by ACPI")
 assert three["arm.gic.version"] == 3 and three["arm.gic.its"] and three["arm.gic.redistributors"] == 2
 assert three["arm.dt.gic"] == ["arm,gic-v3"] and "ITS-PCI-MSIX" in three["interrupts.controllers"]
 assert three["virtio.block[0].transport"] == "pci", three["virtio.block[0].transport"]
