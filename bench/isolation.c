@@ -2,6 +2,7 @@
 #include "bench/isolation.h"
 
 #include "bench/load.h"
+#include "core/ask.h"
 #include "core/clock.h"
 
 #include <stdio.h>
@@ -9,8 +10,9 @@
 
 #define MS	  1000000u
 #define LOADS	  "cpu memory block video audio all"
-#define LOADS_MAX 8
 #define SETTLE_NS 200000000u /* for a load to be at its full height */
+
+#define NEIGHBOUR_MS 120000 /* for the host to start a guest */
 
 struct trial {
 	struct job *job;
@@ -61,52 +63,66 @@ static void compare(struct trial *trial, const char *load)
 		emit(trial, trial->victim->mishap, load, extra > 0 ? extra : 0);
 }
 
-static bool wanted(const struct trial *trial, const struct load *load, const char *name)
-{
-	return load && (!trial->victim->same || strcmp(trial->victim->same, load->name)) &&
-	       (!strcmp(name, "all") || !strcmp(name, load->name));
-}
-
-/* Starts what `name` means; those that cannot be had here are told in words. */
-static size_t start(struct trial *trial, const char *name, struct load_process running[LOADS_MAX])
-{
-	char list[] = LOADS, *rest = list, *word;
-	size_t count = 0;
-
-	while ((word = strtok_r(rest, " ", &rest))) {
-		const struct load *load = load_find(word);
-
-		if (!wanted(trial, load, name))
-			continue;
-		if (load_start(trial->job, load, &running[count]))
-			count++;
-		else
-			note(trial->job, "load %s cannot be had here: %s", load->name,
-				running[count].reason);
-	}
-	return count;
-}
-
 static void under_load(struct trial *trial, const char *name)
 {
 	struct load_process running[LOADS_MAX];
-	size_t count = start(trial, name, running);
+	size_t count = loads_start(trial->job, name, trial->victim->same, running);
+	bool lasted = true;
 
 	if (!count)
 		return;
 	clock_sleep_ns(SETTLE_NS);
 	measure(trial);
-	compare(trial, name);
 	for (size_t i = 0; i < count; i++)
-		if (!load_stop(&running[i]))
+		if (!load_stop(&running[i])) {
 			inconclusive(trial->job, "load %s: %s", running[i].load->name,
 				running[i].reason);
+			lasted = false;
+		}
+	if (lasted)
+		compare(trial, name);
+}
+
+/* As above, but the load is that of a second guest, which the host starts beside this one. */
+static void beside_neighbour(struct trial *trial, const char *load)
+{
+	struct answer answer;
+	char name[40];
+
+	if (ask_host(trial->job, &answer, NEIGHBOUR_MS, "neighbour-start", "load=%s", load)) {
+		inconclusive(trial->job, "a neighbour with load %s cannot be had: %s", load,
+			answer.text);
+		return;
+	}
+	clock_sleep_ns(SETTLE_NS);
+	measure(trial);
+	if (ask_host(trial->job, &answer, NEIGHBOUR_MS, "neighbour-stop", "load=%s", load)) {
+		inconclusive(trial->job, "the neighbour with load %s died: %s", load, answer.text);
+		return;
+	}
+	snprintf(name, sizeof(name), "neighbour-%s", load);
+	compare(trial, name);
+}
+
+/* For each load that a setting names. */
+static void each_load(struct trial *trial, const char *setting, const char *otherwise,
+	void (*with)(struct trial *trial, const char *name))
+{
+	char list[128], *rest = list, *name;
+
+	snprintf(list, sizeof(list), "%s", job_setting_str(trial->job, setting, otherwise));
+	while ((name = strtok_r(rest, " ", &rest))) {
+		if (load_find(name) || !strcmp(name, "all"))
+			with(trial, name);
+		else
+			say(trial->job, VERDICT_ERROR, "the plan's setting %s: no load '%s'",
+				setting, name);
+	}
 }
 
 void isolation_run(struct job *job)
 {
 	static struct trial trial;
-	char list[128], *rest = list, *name;
 
 	trial.job = job;
 	trial.victim = job->unit->data;
@@ -118,14 +134,8 @@ void isolation_run(struct job *job)
 		inconclusive(job, "nothing could be measured alone");
 		return;
 	}
-	snprintf(list, sizeof(list), "%s", job_setting_str(job, "isolation.loads", LOADS));
-	while ((name = strtok_r(rest, " ", &rest))) {
-		if (load_find(name) || !strcmp(name, "all"))
-			under_load(&trial, name);
-		else
-			say(job, VERDICT_ERROR, "the plan's setting isolation.loads: no load '%s'",
-				name);
-	}
+	each_load(&trial, "isolation.loads", LOADS, under_load);
+	each_load(&trial, "isolation.neighbour", "", beside_neighbour);
 	measure(&trial);
 	compare(&trial, "none-again");
 }

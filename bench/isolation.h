@@ -9,7 +9,8 @@
  * named loads (bench/load.h), under all of them, and alone again: the last ratio says how
  * much of the others is noise. A ratio is given where enough values stand behind it: 100
  * for the 99th percentile, 1,000 for the 99.9th. Settings: isolation.duration_ms (each
- * measurement), isolation.loads.
+ * measurement), isolation.loads, isolation.neighbour (loads of a second guest that the
+ * host starts for as long as each takes; see boot --neighbour).
  */
 struct isolation_sample {
 	struct hist latency; /* ns */

@@ -78,7 +78,8 @@ static bool heard_ready(int fd, char *text, size_t size)
 	return text[0] == READY;
 }
 
-bool load_start(struct job *job, const struct load *load, struct load_process *process)
+/* False, with the reason, where it cannot be had. */
+static bool start(struct job *job, const struct load *load, struct load_process *process)
 {
 	int fds[2];
 	bool ready;
@@ -112,4 +113,27 @@ bool load_stop(struct load_process *process)
 		snprintf(process->reason, sizeof(process->reason), "it ended before its time");
 	}
 	return ran;
+}
+
+static bool wanted(const struct load *load, const char *name, const char *except)
+{
+	return (!except || strcmp(except, load->name)) &&
+	       (!strcmp(name, "all") || !strcmp(name, load->name));
+}
+
+size_t loads_start(struct job *job, const char *name, const char *except,
+	struct load_process running[LOADS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(loads) / sizeof(*loads); i++) {
+		if (!wanted(loads[i], name, except))
+			continue;
+		if (start(job, loads[i], &running[count]))
+			count++;
+		else
+			note(job, "load %s cannot be had here: %s", loads[i]->name,
+				running[count].reason);
+	}
+	return count;
 }

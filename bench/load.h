@@ -31,9 +31,16 @@ struct load_process {
 	char reason[300]; /* why it does not run */
 };
 
-/* False, with the reason, where it cannot be had. */
-bool load_start(struct job *job, const struct load *load, struct load_process *process);
 /* False, with the reason, where it ended before its time. */
 bool load_stop(struct load_process *process);
+
+#define LOADS_MAX 8
+
+/*
+ * Starts the load of that name, or with "all" every one but `except` (NULL: none), and
+ * returns how many run; a note tells why one cannot be had.
+ */
+size_t loads_start(struct job *job, const char *name, const char *except,
+	struct load_process running[LOADS_MAX]);
 
 #endif

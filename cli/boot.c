@@ -82,6 +82,12 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'C':
 		options->cold_starts = number("cold-starts", optarg, 10000);
 		break;
+	case 'N':
+		options->neighbour = optarg;
+		break;
+	case 'L':
+		session->neighbour_kill_at = number("neighbour-kill-at", optarg, 1000000);
+		break;
 	case 'n':
 		options->dry_run = true;
 		break;
@@ -117,6 +123,8 @@ static int run(int argc, char **argv)
 		{"profile", required_argument, NULL, 'P'},
 		{"cold-starts", required_argument, NULL, 'C'},
 		{"kill-at", required_argument, NULL, 'X'},
+		{"neighbour", required_argument, NULL, 'N'},
+		{"neighbour-kill-at", required_argument, NULL, 'L'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{"no-el1", no_argument, NULL, 'E'},
 		{"keep", no_argument, NULL, 'K'},
@@ -179,6 +187,12 @@ VERB(boot) = {
 		 "profile\n"
 		 "      --profile NAME   the profile of --matrix (default: stratos-base)\n"
 		 "      --cold-starts N  N times: when is what reached after the start\n"
+		 "      --neighbour LOADS  measure each isolation beside a second guest, too, "
+		 "which has\n"
+		 "                       a load: cpu, memory, block, video, audio or all; several "
+		 "with\n"
+		 "                       commas (default plan: isolation)\n"
+		 "      --neighbour-kill-at N  kill its hypervisor at its Nth event, to try that\n"
 		 "      --no-el1         do not start the EL1 probe (Arm) after the guest\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",

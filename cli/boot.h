@@ -11,8 +11,9 @@
 struct boot_options {
 	struct session session; /* only what does not depend on the recipe */
 	const char *machine, *plan, *image, *kernel;
-	const char *output;  /* a file; for several runs a directory */
-	const char *profile; /* --matrix */
+	const char *output;    /* a file; for several runs a directory */
+	const char *profile;   /* --matrix */
+	const char *neighbour; /* loads, with commas between them; NULL: no neighbour */
 	unsigned repeat, cold_starts;
 	bool dry_run, matrix, no_el1;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/boot.h"
 
+#include "bench/load.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "core/json.h"
@@ -20,7 +21,8 @@
 struct boot {
 	struct session session;
 	struct recipe recipe;
-	struct machine machine;
+	struct machine machine, neighbour_machine;
+	json_t *neighbour_plan;
 	char image[4096], kernel[4096], el1[4096];
 	struct progress progress;
 };
@@ -112,21 +114,52 @@ void boot_check_output(const char *output)
 	unlink(probe);
 }
 
+/* "block,video" becomes a setting of the plan, by which isolation units ask for them. */
+static void find_neighbour(struct boot *boot, const struct boot_options *options)
+{
+	json_t *settings = json_object_get(boot->session.plan, "settings");
+	char loads[128], *rest = loads, *name;
+	struct message msg = {0};
+
+	if (!options->neighbour)
+		return;
+	snprintf(loads, sizeof(loads), "%s", options->neighbour);
+	for (char *c = loads; *c; c++)
+		*c = *c == ',' ? ' ' : *c;
+	if (!settings)
+		json_object_set_new(boot->session.plan, "settings", settings = json_object());
+	json_object_set_new(settings, "isolation.neighbour", json_string(loads));
+	while ((name = strtok_r(rest, " ", &rest)))
+		if (strcmp(name, "all") != 0 && !load_find(name))
+			die(EXIT_USAGE,
+				"--neighbour: no load '%s'; expected cpu, memory, block, video, "
+				"audio or all",
+				name);
+	boot->neighbour_plan = plan_for_boot("neighbour", boot->recipe.end, &msg);
+	if (!boot->neighbour_plan || machine_read(&boot->neighbour_machine, "neighbour", &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
+	boot->session.neighbour_plan = boot->neighbour_plan;
+	boot->session.neighbour_machine = &boot->neighbour_machine;
+}
+
 static void load(struct boot *boot, const struct boot_options *options, const char *recipe)
 {
+	const char *plan = options->plan;
 	struct message msg = {0};
 
 	*boot = (struct boot){.session = options->session};
 	if (recipe_read(&boot->recipe, recipe, &msg) ||
 		machine_read(&boot->machine, options->machine, &msg))
 		die(EXIT_USAGE, "%s", msg.text);
-	boot->session.plan = plan_for_boot(options->plan, boot->recipe.end, &msg);
+	plan = options->neighbour && !plan ? "isolation" : plan;
+	boot->session.plan = plan_for_boot(plan, boot->recipe.end, &msg);
 	if (!boot->session.plan)
 		die(EXIT_USAGE, "%s", msg.text);
 	if (strcmp(boot->session.accel, "auto") != 0 &&
 		!recipe_accelerator(&boot->recipe, boot->session.accel))
 		die(EXIT_USAGE, "recipe %s has no accelerator '%s'", boot->recipe.name,
 			boot->session.accel);
+	find_neighbour(boot, options);
 	find_files(boot, options);
 	find_el1(boot, options);
 	boot->session.wants = wants;
@@ -192,7 +225,9 @@ static int status_of(const json_t *result, enum fate fate)
 static void unload(struct boot *boot)
 {
 	json_decref(boot->session.plan);
+	json_decref(boot->neighbour_plan);
 	machine_free(&boot->machine);
+	machine_free(&boot->neighbour_machine);
 	recipe_free(&boot->recipe);
 }
 
@@ -242,6 +277,12 @@ int boot_dry_run(const struct boot_options *options, const char *recipe)
 	load(&boot, options, recipe);
 	if (session_dry_run(&boot.session, stdout, &msg))
 		die(EXIT_HARNESS, "%s", msg.text);
+	if (boot.session.neighbour_plan) {
+		boot.session.machine = &boot.neighbour_machine;
+		printf("neighbour: ");
+		if (session_dry_run(&boot.session, stdout, &msg))
+			die(EXIT_HARNESS, "%s", msg.text);
+	}
 	unload(&boot);
 	return 0;
 }

@@ -64,6 +64,7 @@ static void answer(struct watch *watch, const json_t *event)
 		"{s:O,s:i,s:s}", "id", json_object_get(event, "id"), "error", error, "text", text);
 	line = json_dumps(reply, JSON_COMPACT | JSON_ENSURE_ASCII);
 	json_decref(reply);
+	watch->last_byte = clock_ns(); /* the guest waited for us, not we for it */
 	if (line && watch->fds[RESULTS].fd >= 0)
 		dprintf(watch->fds[RESULTS].fd, "%s\n", line);
 	free(line);

@@ -6,6 +6,7 @@
 #include "hypervisors/actions.h"
 #include "hypervisors/el1.h"
 #include "hypervisors/host.h"
+#include "hypervisors/neighbour.h"
 #include "hypervisors/nested.h"
 #include "hypervisors/prepare.h"
 
@@ -214,6 +215,22 @@ static unsigned grace_ms(const struct recipe *recipe)
 	return nested_in(recipe) ? GRACE_NESTED_MS : GRACE_MS;
 }
 
+/* Who answers a guest's questions. */
+struct host {
+	struct actions actions;
+	struct neighbour neighbour;
+};
+
+static int answer(void *to, const char *action, const char *arguments, char *text, size_t size)
+{
+	struct host *host = to;
+	int error;
+
+	if (neighbour_asked(&host->neighbour, action, arguments, text, size, &error))
+		return error;
+	return actions_do(&host->actions, action, arguments, text, size);
+}
+
 static enum fate start_once(
 	struct run *run, const json_t *accelerator, bool *again, struct message *msg)
 {
@@ -229,11 +246,15 @@ static enum fate start_once(
 		.image = session->image,
 		.more_cmdline = skip,
 	};
-	struct actions actions = {
-		.recipe = session->recipe,
-		.work = p.work,
-		.look = session->look,
-		.look_to = session->to,
+	struct host host = {
+		.actions =
+			{
+				.recipe = session->recipe,
+				.work = p.work,
+				.look = session->look,
+				.look_to = session->to,
+			},
+		.neighbour = {.of = session, .accel = name_of(accelerator)},
 	};
 	struct guest_spec spec = {
 		.unusable = json_object_get(accelerator, "unusable"),
@@ -248,8 +269,8 @@ static enum fate start_once(
 		.append_log = run->starts > 0,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
-		.on_ask = actions_do,
-		.on_ask_to = &actions,
+		.on_ask = answer,
+		.on_ask_to = &host,
 		.results_socket = p.results_socket,
 		.console_log = session->console_log ? session->console_log : p.console_log,
 	};
@@ -267,7 +288,8 @@ static enum fate start_once(
 		session->on_start(session->to, run->el1 ? "the EL1 probe" : session->recipe->name,
 			name_of(accelerator));
 	guest_run(&spec, &end);
-	actions_end(&actions);
+	neighbour_end(&host.neighbour);
+	actions_end(&host.actions);
 	if (session->on_stop)
 		session->on_stop(session->to);
 	if (run->el1 && !end.begin_ns) {

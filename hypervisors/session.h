@@ -31,6 +31,10 @@ struct session {
 	/* Says what stands in a file that a host action made; see hypervisors/actions.h. */
 	int (*look)(void *to, const char *makes, const char *file, char *text, size_t size);
 	unsigned kill_at; /* see guest_spec; only for the first start */
+	/* Of the guest that is started beside this one when it asks (neighbour.h); NULL: never. */
+	const struct machine *neighbour_machine;
+	const json_t *neighbour_plan;
+	unsigned neighbour_kill_at;
 
 	/* What the user sees; each may be NULL. */
 	void *to;
