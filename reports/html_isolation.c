@@ -8,17 +8,38 @@
 
 #include <math.h>
 
-/* From here on a load is felt; below it is noise. */
-#define FELT   1.5
 #define STRONG 3.0
 
 static enum tone tone_of(double ratio)
 {
-	return ratio >= STRONG ? TONE_BAD : ratio >= FELT ? TONE_WARN : TONE_GOOD;
+	return ratio >= STRONG ? TONE_BAD : ratio >= ISOLATION_FELT ? TONE_WARN : TONE_GOOD;
 }
 
-/* "does music disturb navigation": one line for each result. */
-static void put_answer(
+static enum tone tone_of_answer(enum disturbed disturbed)
+{
+	return disturbed == DISTURBED_YES  ? TONE_BAD
+	       : disturbed == DISTURBED_NO ? TONE_GOOD
+					   : TONE_WARN;
+}
+
+/* One line for each result that can tell. */
+static void put_music(
+	FILE *out, const struct report *report, const struct isolation *isolation, size_t result)
+{
+	char text[300];
+	enum disturbed disturbed =
+		isolation_music(&report->metrics, isolation, result, text, sizeof(text));
+
+	if (disturbed == DISTURBED_UNKNOWN)
+		return;
+	html_put(out, "<p>");
+	html_key(out, report, result);
+	html_put(out, " <b>%s</b> ", ISOLATION_QUESTION);
+	html_badge(out, tone_of_answer(disturbed), disturbed_word(disturbed));
+	html_put(out, ": %s.</p>\n", text);
+}
+
+static void put_worst(
 	FILE *out, const struct report *report, const struct isolation *isolation, size_t result)
 {
 	const struct disturbance *worst = isolation_worst(isolation, result);
@@ -115,8 +136,10 @@ void html_isolation(FILE *out, const struct report *report)
 			"<section id=\"isolation\"><h2>Isolation</h2>\n<p>How much a load on "
 			"other devices, or a neighbour guest, disturbs what is measured beside "
 			"it. ×1 is undisturbed.</p>\n");
-		for (size_t r = 0; r < report->count; r++)
-			put_answer(out, report, &isolation, r);
+		for (size_t r = 0; r < report->count; r++) {
+			put_music(out, report, &isolation, r);
+			put_worst(out, report, &isolation, r);
+		}
 		html_put(out,
 			"<div class=\"wide\"><table><thead><tr><th>Measured</th><th>Load</th>");
 		if (report->count > 1)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *load_of(const struct match_row *row)
+const char *isolation_load(const struct match_row *row)
 {
 	return json_string_value(
 		json_object_get(json_object_get(row->any, "conditions"), ISOLATION_KEY));
@@ -16,7 +16,7 @@ static const char *load_of(const struct match_row *row)
 
 static bool is_alone(const struct match_row *row)
 {
-	const char *load = load_of(row);
+	const char *load = isolation_load(row);
 
 	return load && !strcmp(load, ISOLATION_ALONE);
 }
@@ -33,10 +33,10 @@ struct isolation isolation_find(const struct match *metrics)
 		for (size_t k = 0; is_alone(alone) && k < metrics->count; k++) {
 			const struct match_row *row = &metrics->rows[k];
 
-			if (k != i && load_of(row) && !is_alone(row) &&
+			if (k != i && isolation_load(row) && !is_alone(row) &&
 				match_same_but(alone, row, ISOLATION_KEY))
 				isolation.rows[isolation.count++] =
-					(struct disturbance){alone, row, load_of(row)};
+					(struct disturbance){alone, row, isolation_load(row)};
 		}
 	}
 	return isolation;
@@ -70,6 +70,8 @@ const struct disturbance *isolation_worst(const struct isolation *isolation, siz
 	for (size_t i = 0; i < isolation->count; i++) {
 		double ratio = isolation_ratio(&isolation->rows[i], result, 99);
 
+		if (!strcmp(isolation->rows[i].load, ISOLATION_AGAIN))
+			continue;
 		if (!isnan(ratio) && (!worst || ratio > isolation_ratio(worst, result, 99)))
 			worst = &isolation->rows[i];
 	}

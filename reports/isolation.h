@@ -10,6 +10,10 @@
  */
 #define ISOLATION_KEY	"load"
 #define ISOLATION_ALONE "none"
+#define ISOLATION_AGAIN "none-again" /* alone, after all loads: how much is noise */
+
+/* From here on a load is felt. */
+#define ISOLATION_FELT 1.5
 
 struct disturbance {
 	const struct match_row *alone, *loaded;
@@ -32,5 +36,20 @@ void isolation_free(struct isolation *isolation);
 double isolation_ratio(const struct disturbance *row, size_t result, double percent);
 /* The row that is disturbed most in that result, at p99; NULL where none can be told. */
 const struct disturbance *isolation_worst(const struct isolation *isolation, size_t result);
+
+/* The load under which a metric was measured, or NULL. */
+const char *isolation_load(const struct match_row *row);
+
+/*
+ * "Does music disturb navigation?": frames of a moving picture while the sound device
+ * plays, in one line. YES where they are later than alone and than noise makes them, or
+ * more are dropped than chance explains; NOISE where that cannot be told from noise.
+ */
+enum disturbed { DISTURBED_UNKNOWN, DISTURBED_NO, DISTURBED_NOISE, DISTURBED_YES };
+#define ISOLATION_QUESTION "Does music disturb navigation?"
+
+enum disturbed isolation_music(const struct match *metrics, const struct isolation *isolation,
+	size_t result, char *text, size_t size);
+const char *disturbed_word(enum disturbed disturbed);
 
 #endif

@@ -2,6 +2,7 @@
 #include "reports/report.h"
 
 #include "core/verdict.h"
+#include "reports/isolation.h"
 #include "reports/markdown.h"
 #include "reports/metric.h"
 #include "reports/quantity.h"
@@ -97,9 +98,32 @@ static void put_metrics(FILE *out, const struct report *report)
 				put_metric(out, report, i, r);
 }
 
+static void put_isolation(FILE *out, const struct report *report)
+{
+	struct isolation isolation = isolation_find(&report->metrics);
+	char text[300];
+
+	for (size_t r = 0; r < report->count; r++) {
+		enum disturbed disturbed =
+			isolation_music(&report->metrics, &isolation, r, text, sizeof(text));
+
+		if (disturbed == DISTURBED_UNKNOWN)
+			continue;
+		fprintf(out, "\n%s **%s**: %s", ISOLATION_QUESTION, disturbed_word(disturbed),
+			text);
+		if (report->count > 1) {
+			fputs(" — ", out);
+			markdown_text(out, report->labels[r]);
+		}
+		fputc('\n', out);
+	}
+	isolation_free(&isolation);
+}
+
 void report_markdown(const struct report *report, FILE *out)
 {
 	put_results(out, report);
 	put_checks(out, report);
+	put_isolation(out, report);
 	put_metrics(out, report);
 }
