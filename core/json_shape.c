@@ -147,11 +147,10 @@ static int check_children(const struct document *doc, const struct shape *row, j
 	return 0;
 }
 
-static int check_row(const struct document *doc, const struct shape *row, json_t *object,
+static int check_row(const struct document *doc, const struct shape *row, json_t *value,
 	const struct place *place, struct message *msg)
 {
 	struct place child = {.up = place, .key = row->key};
-	json_t *value = json_object_get(object, row->key);
 	char path[PATH_MAX_TEXT];
 	int err;
 
@@ -167,24 +166,39 @@ static int check_row(const struct document *doc, const struct shape *row, json_t
 	return row->inner ? check_children(doc, row, value, &child, msg) : 0;
 }
 
-static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
+static int check_unknown(const struct document *doc, const struct shape *shape, json_t *object,
 	const struct place *place, struct message *msg)
 {
 	struct place child = {.up = place};
 	char path[PATH_MAX_TEXT];
 	json_t *value;
-	int err;
 
-	if (!json_is_object(object))
-		return document_error(doc, msg, path_of(place, path), "expected an object");
 	json_object_foreach (object, child.key, value)
 		if (!shape_has(shape, child.key))
 			return document_error(
 				doc, msg, path_of(&child, path), "unknown key \"%s\"", child.key);
-	for (const struct shape *row = shape; row->key; row++)
-		if ((err = check_row(doc, row, object, place, msg)))
-			return err;
 	return 0;
+}
+
+/* An unknown key comes first: it may be what is missing, misspelt. */
+static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
+	const struct place *place, struct message *msg)
+{
+	size_t known = 0;
+	char path[PATH_MAX_TEXT];
+	int err = 0, unknown = 0;
+
+	if (!json_is_object(object))
+		return document_error(doc, msg, path_of(place, path), "expected an object");
+	for (const struct shape *row = shape; row->key && !err; row++) {
+		json_t *value = json_object_get(object, row->key);
+
+		known += value != NULL;
+		err = check_row(doc, row, value, place, msg);
+	}
+	if (err || known != json_object_size(object))
+		unknown = check_unknown(doc, shape, object, place, msg);
+	return unknown ? unknown : err;
 }
 
 int document_check_object(const struct document *doc, const struct shape *shape, json_t *object,

@@ -88,6 +88,14 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	return err;
 }
 
+/* What nobody hears the guest need not play. */
+static void tell_of_sinks(json_t *plan)
+{
+	if (!json_object_get(plan, "settings"))
+		json_object_set_new(plan, "settings", json_object());
+	json_object_set_new(json_object_get(plan, "settings"), "audio.sink", json_integer(1));
+}
+
 int prepare(struct preparation *p, struct message *msg)
 {
 	struct variables variables;
@@ -98,10 +106,12 @@ int prepare(struct preparation *p, struct message *msg)
 	snprintf(p->results_socket, sizeof(p->results_socket), "%s/results", p->work);
 	snprintf(p->console_log, sizeof(p->console_log), "%s/console.log", p->work);
 	variables_init(&variables);
-	if (!err && !p->dry)
-		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err)
 		err = prepare_argv(p, &variables, msg);
+	if (!err && json_array_size(p->sinks))
+		tell_of_sinks(p->plan);
+	if (!err && !p->dry)
+		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err && !p->dry)
 		err = step_run(json_object_get(p->recipe->doc.root, "prepare"), &variables, msg);
 	if (!err && nested_in(p->recipe))

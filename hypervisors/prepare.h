@@ -10,7 +10,7 @@ struct preparation {
 	const struct machine *machine;
 	const json_t *accelerator; /* row of the recipe */
 	const json_t *variants;	   /* names, or NULL */
-	const json_t *plan;	   /* appended to the image */
+	json_t *plan;		   /* appended to the image */
 	const char *kernel, *image;
 	const char *more_cmdline; /* what follows the recipe's; NULL: nothing */
 	char work[64];		  /* the directory; short, as socket paths are at most 107 bytes */

@@ -46,12 +46,16 @@ static int check_verdict(
 }
 
 /* [lowest value, count], above the one before. */
-static bool is_bucket(const json_t *bucket, json_int_t above)
+static bool is_bucket(const json_t *bucket, json_int_t *above, json_int_t *count)
 {
-	return json_array_size(bucket) == 2 && json_is_integer(json_array_get(bucket, 0)) &&
-	       json_is_integer(json_array_get(bucket, 1)) &&
-	       json_integer_value(json_array_get(bucket, 0)) > above &&
-	       json_integer_value(json_array_get(bucket, 1)) > 0;
+	const json_t *low = json_array_get(bucket, 0), *held = json_array_get(bucket, 1);
+	json_int_t before = *above;
+
+	if (json_array_size(bucket) != 2 || !json_is_integer(low) || !json_is_integer(held))
+		return false;
+	*above = json_integer_value(low);
+	*count = json_integer_value(held);
+	return *above > before && *count > 0;
 }
 
 /* What is computed from a histogram relies on its buckets: in order, and all of its values. */
@@ -61,21 +65,19 @@ static int check_histogram(
 	json_int_t count = json_integer_value(json_object_get(histogram, "count"));
 	json_int_t min = json_integer_value(json_object_get(histogram, "min"));
 	json_int_t max = json_integer_value(json_object_get(histogram, "max"));
-	json_int_t above = -1, total = 0;
+	json_int_t above = -1, held, total = 0;
 	const json_t *bucket;
 	char path[80];
 	size_t i;
 
 	json_array_foreach (json_object_get(histogram, "buckets"), i, bucket) {
-		if (!is_bucket(bucket, above)) {
+		if (!is_bucket(bucket, &above, &held)) {
 			snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index,
 				i);
 			return document_error(doc, msg, path,
 				"expected [lowest value, count], in order, with a count above 0");
 		}
-		above = json_integer_value(json_array_get(bucket, 0));
-		if (__builtin_add_overflow(
-			    total, json_integer_value(json_array_get(bucket, 1)), &total))
+		if (__builtin_add_overflow(total, held, &total))
 			break;
 	}
 	snprintf(path, sizeof(path), "$.metrics[%zu].histogram", index);
@@ -88,10 +90,12 @@ static int check_histogram(
 
 static bool is_cell(const json_t *cell)
 {
-	for (size_t i = 0; i < 3; i++)
-		if (!json_is_integer(json_array_get(cell, i)) ||
-			json_integer_value(json_array_get(cell, i)) < (i == 2))
+	for (size_t i = 0; i < 3; i++) {
+		const json_t *number = json_array_get(cell, i);
+
+		if (!json_is_integer(number) || json_integer_value(number) < (i == 2))
 			return false;
+	}
 	return json_array_size(cell) == 3;
 }
 
