@@ -180,25 +180,29 @@ static int check_unknown(const struct document *doc, const struct shape *shape, 
 	return 0;
 }
 
+static size_t count_known(const struct shape *shape, json_t *object)
+{
+	size_t known = 0;
+
+	for (const struct shape *row = shape; row->key; row++)
+		known += json_object_get(object, row->key) != NULL;
+	return known;
+}
+
 /* An unknown key comes first: it may be what is missing, misspelt. */
 static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
 	const struct place *place, struct message *msg)
 {
-	size_t known = 0;
 	char path[PATH_MAX_TEXT];
-	int err = 0, unknown = 0;
+	int err = 0;
 
 	if (!json_is_object(object))
 		return document_error(doc, msg, path_of(place, path), "expected an object");
-	for (const struct shape *row = shape; row->key && !err; row++) {
-		json_t *value = json_object_get(object, row->key);
-
-		known += value != NULL;
-		err = check_row(doc, row, value, place, msg);
-	}
-	if (err || known != json_object_size(object))
-		unknown = check_unknown(doc, shape, object, place, msg);
-	return unknown ? unknown : err;
+	if (count_known(shape, object) != json_object_size(object))
+		return check_unknown(doc, shape, object, place, msg);
+	for (const struct shape *row = shape; row->key && !err; row++)
+		err = check_row(doc, row, json_object_get(object, row->key), place, msg);
+	return err;
 }
 
 int document_check_object(const struct document *doc, const struct shape *shape, json_t *object,

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# After: boot.sh
 # Every fact and metric of the real boot (boot.sh) is described, by whom it came from and
 # with the type it has; and every described fact is told in a sentence.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# After: boot.sh
 # An independent validator agrees with what the tool writes, what is shipped, and what
 # the strict readers in C refuse. boot.sh has left a real result.
 set -euo pipefail

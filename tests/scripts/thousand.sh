@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# After: boot.sh
 # A thousand real results, one of them broken, judged in one go; boot.sh has left the one
 # they are copies of. The time is told, not judged: the machine may have other work.
 set -euo pipefail
