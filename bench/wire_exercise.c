@@ -40,3 +40,5 @@ EXERCISE_BENCH(wire_entropy_read, "wire.entropy.read", wire_entropies, "a read o
 	"size=64", "How long 64 random bytes take below any driver");
 EXERCISE_BENCH(wire_sound_query, "wire.sound.query", wire_sounds, "a question about a stream",
 	"size=32", "How long a sound device takes to describe a stream, below any driver");
+EXERCISE_BENCH(wire_gpu_query, "wire.gpu.query", wire_gpus, "a question about the displays",
+	"size=408", "How long a GPU takes to describe its displays, below any driver");

@@ -30,8 +30,8 @@ static enum verdict measure(const struct unit *unit, char reason[512])
 	seen = json_object();
 	*reason = '\0';
 	return model_run(unit,
-		json_pack("{s:i,s:i,s:i}", "wire.requests", 50, "wire.sound_ms", 200, "wire.resets",
-			3),
+		json_pack("{s:i,s:i,s:i,s:s}", "wire.requests", 50, "wire.sound_ms", 200,
+			"wire.resets", 3, "wire.gpu_sizes", "64x64 320x200"),
 		listen, reason);
 }
 
@@ -91,6 +91,9 @@ static const struct {
 	{FAULT_SND_RELEASE_STOPPED_EARLY, "wire.sound.playback", "release_late", 32, 32},
 	{FAULT_NONE, "wire.entropy.read", "time", MODEL_LATENCY_NS, MODEL_LATENCY_NS + 50000},
 	{FAULT_NONE, "wire.entropy.read", "stall", MODEL_ACCESS_NS, MODEL_ACCESS_NS},
+	{FAULT_NONE, "wire.gpu.transfer", "time", MODEL_LATENCY_NS, MODEL_LATENCY_NS + 50000},
+	{FAULT_NONE, "wire.gpu.resource", "unref", MODEL_LATENCY_NS, MODEL_LATENCY_NS + 50000},
+	{FAULT_NONE, "wire.gpu.frames", "time", MODEL_LATENCY_NS, MODEL_LATENCY_NS + 50000},
 };
 
 /* Its value, or the lowest and highest of a histogram. */
