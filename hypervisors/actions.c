@@ -59,22 +59,12 @@ failed:
 	return NULL;
 }
 
-/* "index=0 size=1048576": variables of the action, beside ${work} and ${file}. */
+/* The unit's arguments, beside ${work} and ${file}. */
 static void set_variables(struct variables *variables, const struct actions *actions,
 	const char *file, const char *arguments)
 {
-	char copy[256], *rest = copy, *pair;
-
 	variables_init(variables);
-	snprintf(copy, sizeof(copy), "%s", arguments);
-	while ((pair = strtok_r(rest, " ", &rest))) {
-		char *value = strchr(pair, '=');
-
-		if (!value)
-			continue;
-		*value++ = '\0';
-		variables_set(variables, pair, "%s", value);
-	}
+	variables_parse(variables, arguments);
 	variables_set(variables, "work", "%s", actions->work);
 	variables_set(variables, "file", "%s", file);
 }

@@ -97,35 +97,59 @@ static json_int_t before(const json_t *devices, size_t device)
 	return n;
 }
 
-/* A sink where the machine wants one: what the device gives out is written to a file. */
-static const json_t *sink_of(
-	struct preparation *p, const json_t *device, const char *class, const json_t *fragment)
+/*
+ * How the machine wants the device: "sink", what it gives out is written to a file;
+ * "split", its back-end is a process of its own.
+ */
+static const json_t *way_of(struct preparation *p, const json_t *device, const char *class,
+	const json_t *fragment, const char *way)
 {
-	const json_t *sink = json_object_get(fragment, "sink");
+	const json_t *how = json_object_get(fragment, way);
 
-	if (!json_is_true(json_object_get(device, "sink")))
+	if (!json_is_true(json_object_get(device, way)))
 		return NULL;
-	if (sink && !p->away)
-		return sink;
+	if (how && !p->away)
+		return how;
 	json_array_append_new(p->missing,
-		json_sprintf("recipe %s has no sink for a %s device", p->recipe->name, class));
+		json_sprintf("recipe %s has no %s for a %s device", p->recipe->name, way, class));
 	return NULL;
+}
+
+/* The device as facts and verdicts name it. */
+static json_t *id_of(const struct variables *variables, const char *class)
+{
+	return json_sprintf(
+		"virtio.%s[%s]", class, json_string_value(json_object_get(variables->map, "nth")));
 }
 
 static int note_sink(struct preparation *p, const struct variables *variables, const char *class,
 	const json_t *sink, struct message *msg)
 {
-	const char *nth = json_string_value(json_object_get(variables->map, "nth"));
 	char *file =
 		variables_expand(variables, json_string_value(json_object_get(sink, "file")), msg);
 
 	if (!file)
 		return -EINVAL;
-	json_array_append_new(
-		p->sinks, json_pack("{s:s,s:o,s:s}", "class", class, "device",
-				  json_sprintf("virtio.%s[%s]", class, nth), "file", file));
+	json_array_append_new(p->sinks, json_pack("{s:s,s:o,s:s}", "class", class, "device",
+						id_of(variables, class), "file", file));
 	free(file);
 	return 0;
+}
+
+static int note_backend(struct preparation *p, const struct variables *variables, const char *class,
+	const json_t *split, struct message *msg)
+{
+	struct argv argv = {0};
+	json_t *words = json_array();
+	int err = argv_add(&argv, json_object_get(split, "backend"), variables, msg);
+
+	for (size_t i = 0; i < argv.count; i++)
+		json_array_append_new(words, json_string(argv.items[i]));
+	json_array_append_new(
+		p->backends, json_pack("{s:o,s:O,s:o}", "device", id_of(variables, class), "socket",
+				     json_object_get(variables->map, "socket"), "argv", words));
+	argv_free(&argv);
+	return err;
 }
 
 static int add_device(struct preparation *p, struct variables *variables, const json_t *device,
@@ -134,21 +158,29 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 	const char *class = json_string_value(json_object_get(device, "class"));
 	const json_t *fragment =
 		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
-	const json_t *sink;
+	const json_t *sink, *split;
 	int err;
 
 	if (!offered(p, class, fragment))
 		return 0;
-	sink = sink_of(p, device, class, fragment);
+	sink = way_of(p, device, class, fragment, "sink");
+	split = way_of(p, device, class, fragment, "split");
 	variables_set(variables, "index", "%u", *index);
 	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
+	variables_set(variables, "socket", "%s/backend%u", p->work, *index);
 	err = set_disk(p, variables, device, *index, msg);
 	++*index;
 	if (!err && sink)
 		err = note_sink(p, variables, class, sink, msg);
+	if (!err && split)
+		err = note_backend(p, variables, class, split, msg);
 	if (err)
 		return err;
-	return argv_add(&p->argv, json_object_get(sink ? sink : fragment, "argv"), variables, msg);
+	if (split)
+		fragment = split;
+	else if (sink)
+		fragment = sink;
+	return argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
 }
 
 int devices_add(struct preparation *p, struct variables *variables, struct message *msg)

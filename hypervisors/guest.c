@@ -215,6 +215,8 @@ static enum fate watch_loop(struct watch *watch)
 
 	while ((fate = verdict(watch)) < 0) {
 		read_all(watch, TICK_MS);
+		if (watch->spec->on_tick)
+			watch->spec->on_tick(watch->spec->on_tick_to);
 		if (process_ended(&watch->process)) {
 			while (read_all(watch, 0))
 				;
@@ -297,6 +299,7 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 		snprintf(end->reason, sizeof(end->reason), "cannot run %s: %s", spec->argv[0],
 			strerror(-err));
 	} else {
+		end->hypervisor = watch.process.pid;
 		end->fate = watch_loop(&watch);
 		end->itself = watch.exited;
 		process_stop(&watch.process);

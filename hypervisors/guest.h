@@ -40,9 +40,13 @@ struct guest_spec {
 	/* A unit's ask_host(): 0 or -errno, with the answer in `text`. NULL: nobody answers. */
 	int (*on_ask)(void *to, const char *action, const char *arguments, char *text, size_t size);
 	void *on_ask_to;
+	/* Called again and again while the guest runs; NULL: not. */
+	void (*on_tick)(void *to);
+	void *on_tick_to;
 };
 
 struct guest_end {
+	pid_t hypervisor; /* while it runs */
 	enum fate fate;
 	bool itself;	  /* the hypervisor ended by itself, after FATE_ENDED as the guest asked */
 	char reason[600]; /* in words, with the hypervisor's last complaint */

@@ -71,6 +71,7 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	p->missing = json_array();
 	p->disks = json_array();
 	p->sinks = json_array();
+	p->backends = json_array();
 	p->nested = NULL;
 	err = recipe_variables(p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables,
 		p->dry ? p->missing : NULL, msg);
@@ -85,6 +86,8 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 		err = argv_add(&p->argv, json_object_get(p->accelerator, "argv"), variables, msg);
 	if (!err && !nested_in(p->recipe)) /* the machine's devices are the inner one's */
 		err = devices_add(p, variables, msg);
+	if (!err && json_array_size(p->backends)) /* they work in the guest's memory */
+		err = argv_add(&p->argv, json_object_get(root, "shared_memory"), variables, msg);
 	return err;
 }
 
@@ -132,6 +135,7 @@ void prepare_undo(struct preparation *p, bool keep)
 	json_decref(p->missing);
 	json_decref(p->disks);
 	json_decref(p->sinks);
+	json_decref(p->backends);
 	json_decref(p->nested);
 	if (!keep && !p->dry && p->work[0])
 		nftw(p->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);

@@ -40,10 +40,15 @@ static const struct shape sink_shape[] = {
 	{"file", WANT_STRING, .required = true},
 	{0},
 };
+static const struct shape split_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"backend", WANT_STRINGS, .required = true},
+	{0},
+};
 static const struct shape device_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{"needs", WANT_STRING},
-	{"backend", WANT_STRINGS},
+	{"split", WANT_OBJECT, .inner = split_shape},
 	{"sink", WANT_OBJECT, .inner = sink_shape},
 	{0},
 };
@@ -89,6 +94,7 @@ static const struct shape recipe_shape[] = {
 	{"overhead_mib", WANT_INTEGER},
 	{"start_s", WANT_INTEGER},
 	{"argv", WANT_STRINGS, .required = true},
+	{"shared_memory", WANT_STRINGS},
 	{"cmdline", WANT_STRING, .required = true},
 	{"devices", WANT_MAP, .required = true, .inner = device_shape},
 	{"end", WANT_STRING, .words = ends},
@@ -104,6 +110,7 @@ static const struct shape machine_device_shape[] = {
 	{"file", WANT_STRING},
 	{"count", WANT_INTEGER},
 	{"sink", WANT_BOOLEAN},
+	{"split", WANT_BOOLEAN},
 	{"optional", WANT_BOOLEAN},
 	{0},
 };

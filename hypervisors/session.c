@@ -215,20 +215,25 @@ static unsigned grace_ms(const struct recipe *recipe)
 	return nested_in(recipe) ? GRACE_NESTED_MS : GRACE_MS;
 }
 
-/* Who answers a guest's questions. */
-struct host {
-	struct actions actions;
-	struct neighbour neighbour;
-};
-
-static int answer(void *to, const char *action, const char *arguments, char *text, size_t size)
+static void watch_backends(void *to)
 {
-	struct host *host = to;
-	int error;
+	backends_watch(to);
+}
 
-	if (neighbour_asked(&host->neighbour, action, arguments, text, size, &error))
-		return error;
-	return actions_do(&host->actions, action, arguments, text, size);
+/* A row for each start of the guest and device. */
+static void note_backends(struct run *run, const struct backends *backends)
+{
+	json_t *hypervisor = json_object_get(run->result, "hypervisor"), *all, *rows;
+
+	if (!backends->count)
+		return;
+	all = json_object_get(hypervisor, "backends");
+	rows = backends_report(backends);
+	if (all)
+		json_array_extend(all, rows);
+	else
+		json_object_set(hypervisor, "backends", rows);
+	json_decref(rows);
 }
 
 static enum fate start_once(
@@ -246,15 +251,22 @@ static enum fate start_once(
 		.image = session->image,
 		.more_cmdline = skip,
 	};
-	struct host host = {
-		.actions =
-			{
-				.recipe = session->recipe,
-				.work = p.work,
-				.look = session->look,
-				.look_to = session->to,
-			},
-		.neighbour = {.of = session, .accel = name_of(accelerator)},
+	struct actions actions = {
+		.recipe = session->recipe,
+		.work = p.work,
+		.look = session->look,
+		.look_to = session->to,
+	};
+	struct neighbour neighbour = {.of = session, .accel = name_of(accelerator)};
+	struct backends backends = {0};
+	struct guest_end end = {0};
+	struct asked asked = {
+		.actions = &actions,
+		.neighbour = &neighbour,
+		.backends = &backends,
+		.hypervisor = &end.hypervisor,
+		.hook = session->on_ask,
+		.hook_to = session->on_ask_to,
 	};
 	struct guest_spec spec = {
 		.unusable = json_object_get(accelerator, "unusable"),
@@ -269,15 +281,17 @@ static enum fate start_once(
 		.append_log = run->starts > 0,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
-		.on_ask = answer,
-		.on_ask_to = &host,
+		.on_ask = asked_answer,
+		.on_ask_to = &asked,
+		.on_tick = watch_backends,
+		.on_tick_to = &backends,
 		.results_socket = p.results_socket,
 		.console_log = session->console_log ? session->console_log : p.console_log,
 	};
-	struct guest_end end;
 
 	*again = false;
-	if (prepare(&p, msg)) {
+	if (prepare(&p, msg) || backends_start(&backends, p.backends, msg)) {
+		backends_stop(&backends);
 		prepare_undo(&p, false);
 		free(skip);
 		return FATE_NOT_STARTED;
@@ -288,8 +302,10 @@ static enum fate start_once(
 		session->on_start(session->to, run->el1 ? "the EL1 probe" : session->recipe->name,
 			name_of(accelerator));
 	guest_run(&spec, &end);
-	neighbour_end(&host.neighbour);
-	actions_end(&host.actions);
+	neighbour_end(&neighbour);
+	actions_end(&actions);
+	note_backends(run, &backends);
+	backends_stop(&backends);
 	if (session->on_stop)
 		session->on_stop(session->to);
 	if (run->el1 && !end.begin_ns) {

@@ -3,6 +3,7 @@
 #define HYPERVISORS_SESSION_H
 
 #include "core/unit.h"
+#include "hypervisors/asked.h"
 #include "hypervisors/guest.h"
 #include "hypervisors/recipe.h"
 
@@ -30,6 +31,10 @@ struct session {
 		void *to, json_t *result, const char *class, const char *device, const char *file);
 	/* Says what stands in a file that a host action made; see hypervisors/actions.h. */
 	int (*look)(void *to, const char *makes, const char *file, char *text, size_t size);
+	/* Answers units before anybody else does: see hypervisors/asked.h. */
+	int (*on_ask)(void *to, struct asked *asked, const char *action, const char *arguments,
+		char *text, size_t size);
+	void *on_ask_to;
 	unsigned kill_at; /* see guest_spec; only for the first start */
 	/* Of the guest that is started beside this one when it asks (neighbour.h); NULL: never. */
 	const struct machine *neighbour_machine;

@@ -29,6 +29,21 @@ void variables_set(struct variables *variables, const char *name, const char *fm
 	va_end(args);
 }
 
+void variables_parse(struct variables *variables, const char *text)
+{
+	char copy[256], *rest = copy, *pair;
+
+	snprintf(copy, sizeof(copy), "%s", text);
+	while ((pair = strtok_r(rest, " ", &rest))) {
+		char *value = strchr(pair, '=');
+
+		if (!value)
+			continue;
+		*value++ = '\0';
+		variables_set(variables, pair, "%s", value);
+	}
+}
+
 static int expand_into(FILE *out, const struct variables *variables, const char *text, int depth,
 	struct message *msg)
 {

@@ -15,6 +15,8 @@ void variables_init(struct variables *variables);
 void variables_free(struct variables *variables);
 void variables_set(struct variables *variables, const char *name, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Adds what a text like "index=0 size=1048576" sets. */
+void variables_parse(struct variables *variables, const char *text);
 /* `text` with every ${name} replaced, also in what replaces it; NULL with msg for an unknown one.
  */
 char *variables_expand(const struct variables *variables, const char *text, struct message *msg);
