@@ -304,8 +304,6 @@ static enum fate start_once(
 	guest_run(&spec, &end);
 	neighbour_end(&neighbour);
 	actions_end(&actions);
-	note_backends(run, &backends);
-	backends_stop(&backends);
 	if (session->on_stop)
 		session->on_stop(session->to);
 	if (run->el1 && !end.begin_ns) {
@@ -315,8 +313,10 @@ static enum fate start_once(
 			run->fallbacks, json_sprintf("%s: %s", name_of(accelerator), end.reason));
 		notice(session, "accelerator %s: %s", name_of(accelerator), end.reason);
 	} else {
+		note_backends(run, &backends);
 		*again = add_start(run, &p, &end);
 	}
+	backends_stop(&backends);
 	if (session->keep)
 		notice(session, "kept %s", p.work);
 	frames_free(end.frames);
