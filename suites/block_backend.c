@@ -35,7 +35,7 @@ struct crash {
 	struct stamps stamps;
 	struct uring uring;
 	char *buffers;
-	uint64_t next; /* requests made */
+	uint64_t next[2]; /* requests made before and after the death */
 	unsigned depth, in_flight, failed;
 	uint64_t asked[BLOCKS], done[BLOCKS];  /* generations; 0: none */
 	uint64_t last_done, longest_gap, stop; /* ns; stop 0: not yet known */
@@ -52,15 +52,22 @@ static uint64_t offset_of(uint64_t block)
 	return MIB + block * STEP % BLOCKS * SIZE;
 }
 
+/* Even ones before the death, odd ones after it: none is written over what may be lost. */
+static uint64_t next_block(struct crash *crash)
+{
+	unsigned after = crash->died != 0;
+
+	return crash->next[after]++ * 2 % BLOCKS + after;
+}
+
 static void submit(struct crash *crash, unsigned slot)
 {
 	char *buffer = crash->buffers + slot * SIZE;
-	uint64_t block = crash->next % BLOCKS, generation = crash->next / BLOCKS + 1;
+	uint64_t block = next_block(crash), generation = ++crash->asked[block];
 
 	stamps_put(&crash->stamps, buffer, SIZE, offset_of(block), generation);
-	uring_write(&crash->uring, buffer, SIZE, offset_of(block), crash->next << 8 | slot);
-	crash->asked[block] = generation;
-	crash->next++;
+	uring_write(&crash->uring, buffer, SIZE, offset_of(block),
+		(generation * BLOCKS + block) << 8 | slot);
 	crash->in_flight++;
 }
 
@@ -82,7 +89,7 @@ static void finish(struct crash *crash, const struct io_uring_cqe *cqe)
 	uint64_t request = cqe->user_data >> 8, now = clock_ns();
 
 	if (cqe->res == (int)SIZE)
-		crash->done[request % BLOCKS] = request / BLOCKS + 1;
+		crash->done[request % BLOCKS] = request / BLOCKS;
 	else
 		crash->failed++;
 	if (now - crash->last_done > crash->longest_gap)
