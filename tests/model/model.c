@@ -92,7 +92,7 @@ static void offer(struct model *m)
 	if (model_fault(FAULT_FEATURE_RESERVED))
 		features_add(&m->offered, 45);
 	if (model_fault(FAULT_FEATURE_ALONE)) /* VIRTIO_NET_F_CTRL_VLAN without a control queue */
-		features_add(&m->offered, 19);
+		features_remove(&m->offered, 17);
 	if (!model_fault(FAULT_NO_VERSION_1))
 		features_add(&m->offered, VIRTIO_F_VERSION_1);
 }
