@@ -192,6 +192,12 @@ check: ## install what is missing, build, run every test and real boots of both 
 	@ci/arm64-image
 	@ci/check
 
+check-hypervisors: ## boot one image under every hypervisor that can be made here (12 minutes)
+	@ci/setup build image boot check arm64
+	@$(MAKE) --no-print-directory all image
+	@ci/arm64-image
+	@ci/check-hypervisors $(OPTIONS)
+
 PREFIX ?= /usr/local
 SHARE := $(PREFIX)/share/stratos-conform
 installed_documents := hypervisors machines profiles plans docs/schemas
@@ -201,6 +207,7 @@ install: $(HOST) image ## install under PREFIX (default /usr/local), staged by D
 	install -D -m 755 $(GUEST) $(DESTDIR)$(SHARE)/guest/$(MACHINE)/stratos-conform
 	for d in $(installed_documents); do for f in $$d/*.json; do \
 		[ ! -e $$f ] || install -D -m 644 $$f $(DESTDIR)$(SHARE)/$$f; done; done
+	for f in hypervisors/steps/*; do install -D -m 755 $$f $(DESTDIR)$(SHARE)/$$f; done
 	install -D -m 644 docs/spec/virtio-1.4-device.tsv $(DESTDIR)$(SHARE)/docs/spec/virtio-1.4-device.tsv
 	for f in initramfs kernel $(notdir $(EL1)); do \
 		install -D -m 644 build/image/$(MACHINE)/$$f $(DESTDIR)$(SHARE)/images/$(MACHINE)/$$f; done
@@ -250,7 +257,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check compare-fio clean help FORCE
+.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d)

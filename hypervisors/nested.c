@@ -61,29 +61,33 @@ static int write_start(const struct preparation *inner, const char *file, struct
 	return fclose(out) ? message_set(msg, -errno, "cannot write %s", file) : 0;
 }
 
-/* What the recipe's steps have made, by its name in <work>. */
-static int link_made(const struct preparation *outer, const char *directory)
+/* What else the recipe takes along: what its steps have made, programs among its parts. */
+static int link_files(const struct preparation *outer, const struct variables *variables,
+	const char *directory, struct message *msg)
 {
-	char from[PATH_MAX], to[PATH_MAX];
-	size_t i;
-	json_t *name;
+	const char *name;
+	char to[PATH_MAX], *from;
+	json_t *file;
 	int err = 0;
 
-	json_array_foreach (json_object_get(nested_in(outer->recipe), "files"), i, name) {
-		if (strchr(json_string_value(name), '/')) {
-			errno = EINVAL;
-			return -1;
-		}
-		snprintf(from, sizeof(from), "%s/%s", outer->work, json_string_value(name));
-		snprintf(to, sizeof(to), "%s/%s", directory, json_string_value(name));
-		err = err || symlink(from, to);
+	json_object_foreach (json_object_get(nested_in(outer->recipe), "files"), name, file) {
+		if (strchr(name, '/') || !json_is_string(file))
+			return message_set(msg, -EINVAL,
+				"nested: files: %s: expected a name without '/', and a path", name);
+		from = variables_expand(variables, json_string_value(file), msg);
+		if (!from)
+			return -EINVAL;
+		snprintf(to, sizeof(to), "%s/%s", directory, name);
+		if (symlink(from, to))
+			err = message_set(msg, -errno, "cannot write %s: %s", to, strerror(errno));
+		free(from);
 	}
 	return err;
 }
 
 /* <work>/host/work: what is appended; links are followed when it is packed. */
-static int write_files(
-	const struct preparation *outer, const struct preparation *inner, struct message *msg)
+static int write_files(const struct preparation *outer, const struct preparation *inner,
+	const struct variables *variables, struct message *msg)
 {
 	char directory[128], file[160], initrd[128], kernel[PATH_MAX];
 	int err;
@@ -96,10 +100,13 @@ static int write_files(
 	err = err || !realpath(outer->kernel, kernel) || symlink(kernel, file);
 	snprintf(initrd, sizeof(initrd), "%s/initrd", outer->work);
 	snprintf(file, sizeof(file), "%s/initrd", directory);
-	err = err || symlink(initrd, file) || link_made(outer, directory);
+	err = err || symlink(initrd, file);
 	if (err)
 		return message_set(
 			msg, -errno, "cannot write below %s: %s", directory, strerror(errno));
+	err = link_files(outer, variables, directory, msg);
+	if (err)
+		return err;
 	snprintf(file, sizeof(file), "%s/start", directory);
 	return write_start(inner, file, msg);
 }
@@ -109,17 +116,18 @@ static int append_files(
 {
 	char *host = variables_expand(variables, text_in(nested_in(outer->recipe), "initrd"), msg);
 	char path[128], root[128], *names = NULL;
+	const char *name;
 	FILE *list;
-	size_t i, size;
-	json_t *name;
+	size_t size;
+	json_t *file;
 	int err = host ? 0 : -EINVAL;
 
 	snprintf(path, sizeof(path), "%s/host-initrd", outer->work);
 	snprintf(root, sizeof(root), "%s/host", outer->work);
 	list = open_memstream(&names, &size);
 	fputs(CARRIED, list);
-	json_array_foreach (json_object_get(nested_in(outer->recipe), "files"), i, name)
-		fprintf(list, "work/%s\n", json_string_value(name));
+	json_object_foreach (json_object_get(nested_in(outer->recipe), "files"), name, file)
+		fprintf(list, "work/%s\n", name);
 	fclose(list);
 	if (!err)
 		err = initrd_append(path, host, root, names, msg);
@@ -165,7 +173,7 @@ int nested_prepare(
 	if (!err)
 		err = prepare_argv(&inner, &own, msg);
 	if (!err && !outer->dry)
-		err = write_files(outer, &inner, msg);
+		err = write_files(outer, &inner, variables, msg);
 	if (!err && !outer->dry)
 		err = append_files(outer, variables, msg);
 	if (!err)

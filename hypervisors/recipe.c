@@ -68,7 +68,7 @@ static const struct shape nested_shape[] = {
 	{"recipe", WANT_STRING, .required = true},
 	{"accelerator", WANT_STRING, .required = true},
 	{"initrd", WANT_STRING, .required = true},
-	{"files", WANT_STRINGS},
+	{"files", WANT_OBJECT},
 	{"variables", WANT_OBJECT},
 	{0},
 };
