@@ -55,12 +55,11 @@ struct gpu_response gpu_ask(struct vq *q, const void *request, uint32_t size, ui
 	if (!vq_wait(q, VDEV_ANSWER_MS, &done))
 		return response;
 	memcpy(&response.header, in->bytes, sizeof(response.header));
-	response.answered = true;
 	response.used = done.len;
 	return response;
 }
 
-static uint32_t ask(struct gpu *g, const void *request, uint32_t size)
+uint32_t gpu_command(struct gpu *g, const void *request, uint32_t size)
 {
 	return gpu_ask(g->control, request, size, sizeof(struct gpu_header)).header.type;
 }
@@ -70,7 +69,7 @@ uint32_t gpu_create(struct gpu *g, uint32_t resource, uint32_t width, uint32_t h
 	struct gpu_create_2d request = {
 		{.type = GPU_CMD_RESOURCE_CREATE_2D}, resource, GPU_FORMAT_B8G8R8X8, width, height};
 
-	return ask(g, &request, sizeof(request));
+	return gpu_command(g, &request, sizeof(request));
 }
 
 uint32_t gpu_attach(
@@ -79,7 +78,7 @@ uint32_t gpu_attach(
 	struct gpu_attach request = {{.type = GPU_CMD_ATTACH_BACKING}, resource, count};
 
 	memcpy(request.entries, entries, count * sizeof(*entries));
-	return ask(g, &request,
+	return gpu_command(g, &request,
 		(uint32_t)(offsetof(struct gpu_attach, entries) + count * sizeof(*entries)));
 }
 
@@ -94,7 +93,7 @@ uint32_t gpu_scanout(struct gpu *g, uint32_t scanout, uint32_t resource, const s
 {
 	struct gpu_set_scanout request = {{.type = GPU_CMD_SET_SCANOUT}, *r, scanout, resource};
 
-	return ask(g, &request, sizeof(request));
+	return gpu_command(g, &request, sizeof(request));
 }
 
 uint32_t gpu_transfer(struct gpu *g, uint32_t resource, const struct gpu_rect *r, uint64_t offset)
@@ -102,19 +101,19 @@ uint32_t gpu_transfer(struct gpu *g, uint32_t resource, const struct gpu_rect *r
 	struct gpu_transfer request = {
 		{.type = GPU_CMD_TRANSFER_TO_HOST_2D}, *r, offset, resource, 0};
 
-	return ask(g, &request, sizeof(request));
+	return gpu_command(g, &request, sizeof(request));
 }
 
 uint32_t gpu_flush(struct gpu *g, uint32_t resource, const struct gpu_rect *r)
 {
 	struct gpu_flush request = {{.type = GPU_CMD_RESOURCE_FLUSH}, *r, resource, 0};
 
-	return ask(g, &request, sizeof(request));
+	return gpu_command(g, &request, sizeof(request));
 }
 
 uint32_t gpu_one(struct gpu *g, uint32_t type, uint32_t id)
 {
 	struct gpu_one request = {{.type = type}, id, 0};
 
-	return ask(g, &request, sizeof(request));
+	return gpu_command(g, &request, sizeof(request));
 }

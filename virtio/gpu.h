@@ -212,13 +212,13 @@ bool gpu_is_error(uint32_t type);
  */
 struct gpu_response {
 	struct gpu_header header;
-	bool answered; /* the request was used, whatever was written */
 	uint32_t used;
 	const void *bytes;
 };
 struct gpu_response gpu_ask(struct vq *q, const void *request, uint32_t size, uint32_t room);
 
-/* One command each; they return the response's type. */
+/* On the control queue, with a response that is a header alone; these return its type. */
+uint32_t gpu_command(struct gpu *g, const void *request, uint32_t size);
 uint32_t gpu_create(struct gpu *g, uint32_t resource, uint32_t width, uint32_t height);
 uint32_t gpu_attach(
 	struct gpu *g, uint32_t resource, const struct gpu_mem_entry *entries, unsigned count);

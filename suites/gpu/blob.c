@@ -27,8 +27,7 @@ static uint32_t create(struct gpu *g, uint32_t mem)
 		.entry = {dma->addr, size, 0},
 	};
 
-	return gpu_ask(g->control, &request, sizeof(request), sizeof(struct gpu_header))
-		.header.type;
+	return gpu_command(g, &request, sizeof(request));
 }
 
 static void run(struct job *job)
@@ -64,10 +63,8 @@ static void run_scanout(struct job *job)
 	};
 
 	gpu_prepared(&g, create(&g, GPU_BLOB_MEM_GUEST), "RESOURCE_CREATE_BLOB");
-	if (gpu_is(&g,
-		    gpu_ask(g.control, &request, sizeof(request), sizeof(struct gpu_header))
-			    .header.type,
-		    GPU_OK_NODATA, "SET_SCANOUT_BLOB"))
+	if (gpu_is(&g, gpu_command(&g, &request, sizeof(request)), GPU_OK_NODATA,
+		    "SET_SCANOUT_BLOB"))
 		pass(job);
 }
 

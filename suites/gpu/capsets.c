@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "suites/gpu/gpu.h"
 
-#define DATA_MAX 65536
+#define DATA_MAX  65536
+#define LOOKED_AT 32 /* of what a device says to have: five ids are defined */
 
 static struct gpu_response info(struct gpu *g, uint32_t index)
 {
@@ -29,7 +30,7 @@ static void run(struct job *job)
 	uint32_t count;
 	struct gpu g = start(job, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && i < LOOKED_AT; i++) {
 		struct gpu_response response = info(&g, i);
 		const struct gpu_capset_info *capset = response.bytes;
 
@@ -61,18 +62,18 @@ static void run_data(struct job *job)
 	uint32_t count;
 	struct gpu g = start(job, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && i < LOOKED_AT; i++) {
 		const struct gpu_capset_info *capset = info(&g, i).bytes;
 		struct gpu_get_capset request = {
 			{.type = GPU_CMD_GET_CAPSET}, capset->id, capset->max_version};
 		struct gpu_response response =
 			gpu_ask(g.control, &request, sizeof(request), DATA_MAX);
-		uint32_t most = (uint32_t)sizeof(struct gpu_header) + capset->max_size;
+		uint64_t most = sizeof(struct gpu_header) + (uint64_t)capset->max_size;
 
 		if (!gpu_is(&g, response.header.type, GPU_OK_CAPSET, "GET_CAPSET of id %u",
 			    capset->id))
 			return;
-		expected(job, "used length %u at most", most);
+		expected(job, "used length %llu at most", (unsigned long long)most);
 		observed(job, "used length %u", response.used);
 		if (response.used > most) {
 			fail(job, "capability set %u has %u bytes, more than its max_size",

@@ -14,14 +14,9 @@ static void run(struct job *job)
 
 	vdev_need(v, GPU_F_VIRGL);
 	g = gpu_start(v, GPU_F_VIRGL);
-	if (gpu_is(&g,
-		    gpu_ask(g.control, &create, sizeof(create), sizeof(struct gpu_header))
-			    .header.type,
-		    GPU_OK_NODATA, "CTX_CREATE") &&
-		gpu_is(&g,
-			gpu_ask(g.control, &destroy, sizeof(destroy), sizeof(struct gpu_header))
-				.header.type,
-			GPU_OK_NODATA, "CTX_DESTROY"))
+	if (gpu_is(&g, gpu_command(&g, &create, sizeof(create)), GPU_OK_NODATA, "CTX_CREATE") &&
+		gpu_is(&g, gpu_command(&g, &destroy, sizeof(destroy)), GPU_OK_NODATA,
+			"CTX_DESTROY"))
 		pass(job);
 }
 

@@ -9,8 +9,7 @@ static uint32_t fenced_transfer(struct gpu *g, uint32_t resource)
 		.r = picture_whole,
 		.resource = resource};
 
-	return gpu_ask(g->control, &request, sizeof(request), sizeof(struct gpu_header))
-		.header.type;
+	return gpu_command(g, &request, sizeof(request));
 }
 
 /* Once a fenced transfer has returned, other contents of the memory do not reach the screen. */

@@ -6,8 +6,7 @@ static uint32_t create(struct gpu *g, uint32_t format)
 	struct gpu_create_2d request = {
 		{.type = GPU_CMD_RESOURCE_CREATE_2D}, GPU_RESOURCE, format, GPU_SIDE, GPU_SIDE};
 
-	return gpu_ask(g->control, &request, sizeof(request), sizeof(struct gpu_header))
-		.header.type;
+	return gpu_command(g, &request, sizeof(request));
 }
 
 static void run(struct job *job)

@@ -14,6 +14,9 @@ extern const struct unit check_gpu_display_info, check_gpu_lifecycle, check_gpu_
 #define GPU_UNKNOWN   777    /* the id of a resource that no check creates */
 #define GPU_UNDEFINED 0x0777 /* a command */
 
+/* 5.7.6.7, the prose that checks of refusals stand on. */
+#define GPU_ON_ERROR "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error codes"
+
 static const struct gpu_rect gpu_whole = {0, 0, GPU_SIDE, GPU_SIDE};
 
 /* For steps that only prepare what is checked: ends the job as `inconclusive` if refused. */

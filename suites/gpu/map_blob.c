@@ -26,9 +26,8 @@ static bool host_blob(struct gpu *g)
 		.size = alignment > 4096 ? alignment : 4096,
 	};
 
-	gpu_ask(g->control, &context, sizeof(context), sizeof(struct gpu_header));
-	return gpu_ask(g->control, &blob, GPU_CREATE_BLOB_SIZE, sizeof(struct gpu_header))
-		       .header.type == GPU_OK_NODATA;
+	gpu_command(g, &context, sizeof(context)); /* there is none without VIRGL */
+	return gpu_command(g, &blob, GPU_CREATE_BLOB_SIZE) == GPU_OK_NODATA;
 }
 
 /* Without a blob: a device that knows the commands refuses its id, not the command. */
