@@ -14,10 +14,9 @@ static bool for_this_cpu(const struct recipe *recipe, const json_t *row, json_t 
 	if (!json_is_true(json_object_get(row, "hardware")) || uname(&host) ||
 		!strcmp(host.machine, recipe->arch))
 		return true;
-	json_array_append_new(passed_over,
-		json_sprintf("%s: this host is %s, the guest %s",
-			json_string_value(json_object_get(row, "name")), host.machine,
-			recipe->arch));
+	json_array_append_new(passed_over, json_sprintf("%s: this host is %s, the guest %s",
+						   json_string_value(json_object_get(row, "name")),
+						   host.machine, recipe->arch));
 	return false;
 }
 
