@@ -168,7 +168,9 @@ VERB(boot) = {
 	.name = "boot",
 	.summary = "start the guest image under a recipe, write the result document",
 	.usage = "usage: stratos-conform boot RECIPE... [OPTION...]\n\n"
-		 "RECIPE is a name ('stratos-conform list recipes') or a file.\n\n"
+		 "RECIPE is a name ('stratos-conform list recipes') or a file, with variants of "
+		 "it\n"
+		 "behind colons (qemu-x86_64:packed).\n\n"
 		 "  -m, --machine NAME   machine definition (default: reference)\n"
 		 "  -p, --plan NAME      a plan or a file (default: everything that is not slow)\n"
 		 "      --accel WORD     auto, or one of the recipe's (kvm, tcg)\n"

@@ -11,16 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* "qemu-x86_64" of a name or of a path to a recipe. */
+/* "qemu-x86_64" of a name or of a path to a recipe, "qemu-x86_64-packed" of its variant. */
 static void short_name(char *name, size_t size, const char *recipe)
 {
 	char copy[4096], *dot;
 
 	snprintf(copy, sizeof(copy), "%s", recipe);
 	snprintf(name, size, "%s", basename(copy));
-	dot = strrchr(name, '.');
-	if (dot && !strcmp(dot, ".json"))
-		*dot = '\0';
+	dot = strstr(name, ".json");
+	if (dot && (!dot[5] || dot[5] == ':'))
+		memmove(dot, dot + 5, strlen(dot + 5) + 1);
+	for (char *colon = name; (colon = strchr(colon, ':'));)
+		*colon = '-';
 }
 
 /* The most telling status of several: a death before an error before incomplete. */

@@ -22,7 +22,8 @@ struct boot {
 	struct session session;
 	struct recipe recipe;
 	struct machine machine, neighbour_machine;
-	json_t *neighbour_plan;
+	json_t *neighbour_plan, *variants;
+	char named[4096]; /* the recipe, without variants */
 	char image[4096], kernel[4096], el1[4096];
 	struct progress progress;
 };
@@ -114,6 +115,21 @@ void boot_check_output(const char *output)
 	unlink(probe);
 }
 
+/* "qemu-x86_64:packed:slow-disk": those variants of it, besides --variant's. */
+static void take_variants(struct boot *boot, const struct boot_options *options, const char *recipe)
+{
+	const char *name = strrchr(recipe, '/');
+	char *rest, *variant;
+
+	snprintf(boot->named, sizeof(boot->named), "%s", recipe);
+	rest = boot->named + (name ? name - recipe : 0);
+	strsep(&rest, ":");
+	boot->variants = json_deep_copy(options->session.variants);
+	while ((variant = strsep(&rest, ":")))
+		json_array_append_new(boot->variants, json_string(variant));
+	boot->session.variants = boot->variants;
+}
+
 /* "block,video" becomes a setting of the plan, by which isolation units ask for them. */
 static void find_neighbour(struct boot *boot, const struct boot_options *options)
 {
@@ -148,7 +164,8 @@ static void load(struct boot *boot, const struct boot_options *options, const ch
 	struct message msg = {0};
 
 	*boot = (struct boot){.session = options->session};
-	if (recipe_read(&boot->recipe, recipe, &msg) ||
+	take_variants(boot, options, recipe);
+	if (recipe_read(&boot->recipe, boot->named, &msg) ||
 		machine_read(&boot->machine, options->machine, &msg))
 		die(EXIT_USAGE, "%s", msg.text);
 	plan = options->neighbour && !plan ? "isolation" : plan;
@@ -226,6 +243,7 @@ static void unload(struct boot *boot)
 {
 	json_decref(boot->session.plan);
 	json_decref(boot->neighbour_plan);
+	json_decref(boot->variants);
 	machine_free(&boot->machine);
 	machine_free(&boot->neighbour_machine);
 	recipe_free(&boot->recipe);
