@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/fdt.h"
 #include "core/job.h"
-#include "core/json.h"
+#include "probes/device_tree.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#define BLOB	  "/sys/firmware/fdt"
+//	   "/sys/firmware/fdt"
 #define CELLS	  3 /* of an interrupt, to the GIC */
 #define TYPE_PPI  1
 #define FIRST_PPI 16
@@ -158,23 +157,6 @@ static void show_chosen(struct job *job, const struct fdt *fdt)
 	fact_list(job, &given, "arm.dt.seeds");
 }
 
-static void show_pci(struct job *job, const struct fdt *fdt)
-{
-	struct fdt_node node;
-	uint64_t address, size;
-	char text[24];
-
-	if (!fdt_find(fdt, &node, "pci-host-ecam-generic") || !fdt_reg(&node, 0, &address, &size))
-		return;
-	snprintf(text, sizeof(text), "0x%" PRIx64, address);
-	fact_str(job, text, "arm.dt.pci.ecam");
-	fact_int(job, (int64_t)(size >> 20), "arm.dt.pci.buses");
-	fact_bool(job,
-		fdt_property(&node, "msi-map", NULL) || fdt_property(&node, "msi-parent", NULL),
-		"arm.dt.pci.msi");
-	fact_bool(job, fdt_property(&node, "dma-coherent", NULL), "arm.dt.pci.coherent");
-}
-
 static void show_reserved(struct job *job, const struct fdt *fdt)
 {
 	struct fact_items names = {0};
@@ -189,14 +171,10 @@ static void show_reserved(struct job *job, const struct fdt *fdt)
 
 static void run(struct job *job)
 {
-	struct message msg = {0};
-	size_t size = 0;
-	char *blob = file_read_whole(BLOB, &size, &msg);
 	struct fdt fdt;
 	struct fdt_node node;
 
-	/* Only its own header tells how long the tree is. */
-	if (!blob || size < 40 || !fdt_open(&fdt, blob) || fdt.size > size)
+	if (!device_tree_open(&fdt))
 		return;
 	show_kinds(job, &fdt);
 	if (fdt_at(&fdt, &node, "/psci"))
@@ -206,7 +184,6 @@ static void run(struct job *job)
 	show_interrupts(job, &fdt);
 	show_uart(job, &fdt);
 	show_chosen(job, &fdt);
-	show_pci(job, &fdt);
 	show_reserved(job, &fdt);
 }
 
@@ -228,10 +205,6 @@ static const struct fact_desc facts[] = {
 	{"arm.dt.stdout_path", FACT_BOOLEAN, NULL, "the tree says which device is the console"},
 	{"arm.dt.seeds", FACT_LIST, NULL, "random seeds that the kernel was given"},
 	{"arm.dt.pci", FACT_LIST, NULL, "compatible of the PCI host bridge"},
-	{"arm.dt.pci.ecam", FACT_STRING, NULL, "where its configuration space is, hexadecimal"},
-	{"arm.dt.pci.buses", FACT_INTEGER, NULL, "buses that fit its configuration space"},
-	{"arm.dt.pci.msi", FACT_BOOLEAN, NULL, "it says where message interrupts go"},
-	{"arm.dt.pci.coherent", FACT_BOOLEAN, NULL, "DMA below it is coherent with the caches"},
 	{"arm.dt.virtio_mmio", FACT_INTEGER, NULL, "virtio-mmio transports"},
 	{"arm.dt.smmu", FACT_LIST, NULL, "compatible of the IOMMU"},
 	{"arm.dt.watchdog", FACT_LIST, NULL, "compatible of the watchdog"},

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "probes/device_tree.h"
 
+#include "core/json.h"
 #include "core/sysfs.h"
 
 #include <string.h>
+
+#define FDT_HEADER_SIZE 40
 
 bool device_tree_strings(char *text, size_t size, const char *property)
 {
@@ -21,4 +24,14 @@ bool device_tree_strings(char *text, size_t size, const char *property)
 bool device_tree_is_virtual(const char *compatible)
 {
 	return strstr(compatible, "dummy-virt") || strstr(compatible, "riscv-virtio");
+}
+
+bool device_tree_open(struct fdt *fdt)
+{
+	struct message msg = {0};
+	size_t size = 0;
+	char *blob = file_read_whole("/sys/firmware/fdt", &size, &msg);
+
+	/* Only its own header tells how long the tree is. */
+	return blob && size >= FDT_HEADER_SIZE && fdt_open(fdt, blob) && fdt->size <= size;
 }

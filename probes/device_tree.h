@@ -2,6 +2,8 @@
 #ifndef PROBES_DEVICE_TREE_H
 #define PROBES_DEVICE_TREE_H
 
+#include "core/fdt.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,5 +16,8 @@
 bool device_tree_strings(char *text, size_t size, const char *property);
 /* Whether a "compatible" names a machine that exists only as a virtual one. */
 bool device_tree_is_virtual(const char *compatible);
+
+/* The whole tree as the kernel was given it, to walk through; false where there is none. */
+bool device_tree_open(struct fdt *fdt);
 
 #endif

@@ -51,6 +51,14 @@ CHECK(el1_symmetric) = {
 	.flags = UNIT_EL1,
 };
 
+CHECK(el1_coherent) = {
+	.id = "el1.cpu.coherent",
+	.title = "What one CPU writes to cached memory the other reads, without cache maintenance",
+	.source = "Arm Architecture Reference Manual (DDI0487), B2.7; Base System Architecture "
+		  "(DEN0094), B_PE_05",
+	.flags = UNIT_EL1,
+};
+
 CHECK(el1_monotonic) = {
 	.id = "el1.timer.monotonic",
 	.title = "The virtual counter never goes back, from one CPU to another neither",
