@@ -73,6 +73,9 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'X':
 		session->kill_at = number("kill-at", optarg, 1000000);
 		break;
+	case 'Y':
+		session->kill_every = number("kill-every", optarg, 1000000);
+		break;
 	case 'M':
 		options->matrix = true;
 		break;
@@ -123,6 +126,7 @@ static int run(int argc, char **argv)
 		{"profile", required_argument, NULL, 'P'},
 		{"cold-starts", required_argument, NULL, 'C'},
 		{"kill-at", required_argument, NULL, 'X'},
+		{"kill-every", required_argument, NULL, 'Y'},
 		{"neighbour", required_argument, NULL, 'N'},
 		{"neighbour-kill-at", required_argument, NULL, 'L'},
 		{"dry-run", no_argument, NULL, 'n'},
@@ -184,6 +188,7 @@ VERB(boot) = {
 		 "      --silence S      without even a heartbeat the guest is hung (default: 30)\n"
 		 "      --restarts N     after deaths, for the rest of the plan (default: 5)\n"
 		 "      --kill-at N      kill the hypervisor at its Nth event, to try the above\n"
+		 "      --kill-every N   the same at each start, until fewer are left\n"
 		 "      --repeat N       each recipe N times, interleaved, for 'diff'\n"
 		 "      --matrix         each recipe in turn, then one table of all against a "
 		 "profile\n"

@@ -277,7 +277,9 @@ static enum fate start_once(
 					   json_object_get(session->recipe->doc.root, "start_s")),
 		.timeout_ms = session->timeout_s * 1000,
 		.grace_ms = grace_ms(session->recipe),
-		.kill_at = run->starts ? 0 : session->kill_at,
+		.kill_at = session->kill_every ? session->kill_every
+			   : run->starts       ? 0
+					       : session->kill_at,
 		.append_log = run->starts > 0,
 		.on_event = session->on_event,
 		.on_event_to = session->to,
