@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define LOOK_MS 20 /* between two looks at the status of a device that does not answer */
+
 int vq_lie(struct vq *q, const char *fmt, ...)
 {
 	int n = snprintf(q->lie, sizeof(q->lie), "queue %u: ", q->index);
@@ -200,15 +202,33 @@ enum vq_result vq_try(struct vq *q, struct completion *done)
 	return VQ_DONE;
 }
 
+/* 2.1.1: a device that asks for a reset answers nothing any more; a register is not read at
+ * each poll. */
+static bool gave_up(struct vq *q, uint64_t *look)
+{
+	struct vdev *v = q->v;
+
+	if (vdev_now(v) < *look)
+		return false;
+	*look = vdev_now(v) + LOOK_MS * MS_NS;
+	if (!(vdev_status(v) & STATUS_NEEDS_RESET))
+		return false;
+	note(v->job, "queue %u: DEVICE_NEEDS_RESET is set: no answer is waited for any longer",
+		q->index);
+	return true;
+}
+
 bool vq_wait(struct vq *q, unsigned ms, struct completion *done)
 {
 	struct vdev *v = q->v;
-	uint64_t end = vdev_now(v) + (uint64_t)ms * MS_NS;
+	uint64_t end = vdev_now(v) + (uint64_t)ms * MS_NS, look = vdev_now(v) + LOOK_MS * MS_NS;
 	struct message what = {0};
 	enum vq_result result;
 
-	while ((result = vq_try(q, done)) == VQ_NONE && vdev_now(v) < end)
+	while ((result = vq_try(q, done)) == VQ_NONE && vdev_now(v) < end && !gave_up(q, &look))
 		v->bus->ops->relax(v->bus);
+	if (result == VQ_NONE) /* what came with the last look */
+		result = vq_try(q, done);
 	if (result == VQ_LIE)
 		vdev_lied(v, "%s", q->lie);
 	if (!dma_intact(&what))

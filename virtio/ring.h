@@ -160,8 +160,8 @@ void vq_publish(struct vq *q, unsigned id);
  */
 enum vq_result vq_try(struct vq *q, struct completion *done);
 /*
- * Polls until a buffer is used or `ms` are over (false). Ends the job with a `fail` if
- * the device lied or wrote outside of its buffers.
+ * Polls until a buffer is used, or (false) `ms` are over or the device asks for a reset. Ends
+ * the job with a `fail` if the device lied or wrote outside of its buffers.
  */
 bool vq_wait(struct vq *q, unsigned ms, struct completion *done);
 /* vq_add(), vq_kick(), vq_wait(); ends the job as `inconclusive` where no answer comes. */
