@@ -251,6 +251,9 @@ compare-fio: ## the block bench and fio, in turns in one guest (OPTIONS="--help"
 	@$(MAKE) --no-print-directory all image
 	@ci/compare-fio $(OPTIONS)
 
+figures: $(HOST) ## what the tool itself costs: recording a value, diff, report
+	@ci/figures
+
 check-diff: ## real repeated boots: diff finds nothing between equals, and a slowed disk (OPTIONS="--help")
 	@ci/setup build image boot check
 	@$(MAKE) --no-print-directory all image
@@ -262,7 +265,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio check-diff clean help FORCE
+.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio check-diff figures clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d)
