@@ -64,11 +64,13 @@ static const struct shape action_shape[] = {
 	{"answer", WANT_STRING},
 	{0},
 };
+static const char *const nested_results[] = {"device", "console", NULL};
 static const struct shape nested_shape[] = {
 	{"recipe", WANT_STRING, .required = true},
 	{"accelerator", WANT_STRING, .required = true},
 	{"initrd", WANT_STRING, .required = true},
 	{"files", WANT_OBJECT},
+	{"results", WANT_STRING, .words = nested_results},
 	{"variables", WANT_OBJECT},
 	{0},
 };
