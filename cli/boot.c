@@ -91,6 +91,9 @@ static void take_option(struct boot_options *options, json_t *variants, int opti
 	case 'L':
 		session->neighbour_kill_at = number("neighbour-kill-at", optarg, 1000000);
 		break;
+	case 'V':
+		options->recovery = true;
+		break;
 	case 'n':
 		options->dry_run = true;
 		break;
@@ -125,6 +128,7 @@ static int run(int argc, char **argv)
 		{"matrix", no_argument, NULL, 'M'},
 		{"profile", required_argument, NULL, 'P'},
 		{"cold-starts", required_argument, NULL, 'C'},
+		{"recovery", no_argument, NULL, 'V'},
 		{"kill-at", required_argument, NULL, 'X'},
 		{"kill-every", required_argument, NULL, 'Y'},
 		{"neighbour", required_argument, NULL, 'N'},
@@ -137,7 +141,6 @@ static int run(int argc, char **argv)
 	};
 	json_t *variants = json_array();
 	struct boot_options boot = {
-		.machine = "reference",
 		.profile = "stratos-base",
 		.repeat = 1,
 		.session =
@@ -156,10 +159,14 @@ static int run(int argc, char **argv)
 	if (optind == argc)
 		die_usage(
 			&verb_boot, "expected a recipe; 'stratos-conform list recipes' names them");
+	if (!boot.machine)
+		boot.machine = boot.recovery ? "split" : "reference";
 	if (boot.dry_run)
 		status = boot_dry_run(&boot, argv[optind]);
 	else if (boot.cold_starts)
 		status = boot_cold_starts(&boot, argv[optind]);
+	else if (boot.recovery)
+		status = boot_recovery(&boot, argv[optind]);
 	else if (boot.repeat == 1 && !boot.matrix && optind + 1 == argc)
 		status = boot_one(&boot, argv[optind], boot.output);
 	else
@@ -200,6 +207,10 @@ VERB(boot) = {
 		 "with\n"
 		 "                       commas (default plan: isolation)\n"
 		 "      --neighbour-kill-at N  kill its hypervisor at its Nth event, to try that\n"
+		 "      --recovery       panic, reset, kill the hypervisor and a back-end, "
+		 "--repeat times:\n"
+		 "                       how long until it works again, and what is lost "
+		 "(machine: split)\n"
 		 "      --no-el1         do not start the EL1 probe (Arm) after the guest\n"
 		 "      --keep           keep the work directory\n"
 		 "  -n, --dry-run        print what would be started\n",

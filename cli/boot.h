@@ -15,7 +15,7 @@ struct boot_options {
 	const char *profile;   /* --matrix */
 	const char *neighbour; /* loads, with commas between them; NULL: no neighbour */
 	unsigned repeat, cold_starts;
-	bool dry_run, matrix, no_el1;
+	bool dry_run, matrix, no_el1, recovery;
 };
 
 /* The plan in `file` (NULL: everything) with what the recipe says of the guest's end. */
@@ -51,5 +51,12 @@ int matrix_print(const char *profile, char **files, size_t count);
  * result whose flow.* metrics are distributions of when each thing was first reached.
  */
 int boot_cold_starts(const struct boot_options *options, const char *recipe);
+
+/*
+ * --recovery: a guest that panics, resets, loses its hypervisor or a disk's back-end, each
+ * --repeat times: one result whose recovery.* metrics say how long until the guest that
+ * comes after does the same again, and which of its writes are lost.
+ */
+int boot_recovery(const struct boot_options *options, const char *recipe);
 
 #endif

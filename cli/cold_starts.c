@@ -2,6 +2,7 @@
 #include "cli/boot.h"
 
 #include "cli/cli.h"
+#include "cli/series.h"
 #include "core/unit.h"
 #include "hypervisors/guest.h"
 
@@ -27,19 +28,8 @@ static const struct {
 	{"flow.end", "end_ms", NULL},
 };
 
-static const json_t *find_metric(const json_t *result, const char *id)
-{
-	size_t i;
-	json_t *metric;
-
-	json_array_foreach (json_object_get(result, "metrics"), i, metric)
-		if (!strcmp(json_string_value(json_object_get(metric, "id")), id))
-			return json_object_get(metric, "value");
-	return NULL;
-}
-
 /* A start that did not reach something has no sample of it. */
-static void add_samples(json_t **samples, const json_t *result)
+static void add_samples(struct series *series, const json_t *result)
 {
 	const json_t *run = json_object_get(result, "run");
 	const json_t *times = json_array_get(json_object_get(run, "times"), 0);
@@ -48,53 +38,40 @@ static void add_samples(json_t **samples, const json_t *result)
 		const json_t *time = json_object_get(times, milestones[i].time), *guest = NULL;
 
 		if (milestones[i].guest)
-			guest = find_metric(result, milestones[i].guest);
+			guest = series_metric(result, milestones[i].guest);
 		if (!time || (milestones[i].guest && !guest))
 			continue;
-		json_array_append_new(
-			samples[i], json_real(json_number_value(time) + json_number_value(guest)));
+		series_add(series, milestones[i].metric,
+			json_number_value(time) + json_number_value(guest));
 	}
 }
 
-static void set_metrics(json_t *result, json_t **samples, unsigned starts)
-{
-	json_t *metrics = json_array();
-
-	for (size_t i = 0; i < MILESTONES; i++) {
-		if (json_array_size(samples[i]))
-			json_array_append_new(metrics,
-				json_pack("{s:s,s:s,s:s,s:{s:i},s:O}", "id", milestones[i].metric,
-					"unit", "ms", "better", "lower", "conditions", "starts",
-					(int)starts, "samples", samples[i]));
-		json_decref(samples[i]);
-	}
-	json_object_set_new(result, "metrics", metrics);
-}
+extern const struct unit bench_flow_host;
 
 int boot_cold_starts(const struct boot_options *options, const char *recipe)
 {
 	struct boot_options each = *options;
-	json_t *samples[MILESTONES], *last = NULL;
+	struct series series;
+	json_t *last = NULL;
 	int status = 0, worst = 0;
 
 	if (!each.plan)
 		each.plan = PLAN;
 	boot_check_output(options->output);
-	for (size_t i = 0; i < MILESTONES; i++)
-		samples[i] = json_array();
+	series_init(&series);
 	for (unsigned n = 0; n < options->cold_starts && !guest_interrupted; n++) {
 		json_t *result = boot_result(&each, recipe, &status);
 
 		worst = status > worst ? status : worst;
 		if (!result)
 			break;
-		add_samples(samples, result);
+		add_samples(&series, result);
 		json_decref(last);
 		last = result;
 	}
 	if (!last)
 		return worst;
-	set_metrics(last, samples, options->cold_starts);
+	series_end(&series, &bench_flow_host, last, "starts", options->cold_starts);
 	boot_write_result(options->output, last);
 	json_decref(last);
 	return worst;

@@ -18,6 +18,7 @@ struct asked {
 	struct neighbour *neighbour;
 	struct backends *backends;
 	const pid_t *hypervisor; /* while it runs */
+	const uint64_t *started; /* when it was, by clock_ns() */
 	/* -ENOSYS for what is not its business; NULL: nothing is. */
 	int (*hook)(void *to, struct asked *asked, const char *action, const char *arguments,
 		char *text, size_t size);

@@ -66,12 +66,14 @@ static int set_disk(struct preparation *p, struct variables *variables, const js
 	}
 	if (!size_mib)
 		return 0;
-	snprintf(disk, sizeof(disk), "%s/disk%u", p->work, index);
+	snprintf(disk, sizeof(disk), "%s/disk%u", p->disks_in ? p->disks_in : p->work, index);
 	variables_set(variables, "disk", "%s", disk);
 	if (p->away)
 		json_array_append_new(
 			p->disks, json_pack("{s:s,s:I}", "file", disk, "size_mib", size_mib));
-	return p->dry || p->away ? 0 : make_scratch_disk(disk, size_mib, msg);
+	if (p->dry || p->away || (p->disks_in && !access(disk, F_OK)))
+		return 0;
+	return make_scratch_disk(disk, size_mib, msg);
 }
 
 static json_int_t count_of(const json_t *device)

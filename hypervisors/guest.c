@@ -300,6 +300,7 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 			strerror(-err));
 	} else {
 		end->hypervisor = watch.process.pid;
+		end->start_ns = watch.start;
 		end->fate = watch_loop(&watch);
 		end->itself = watch.exited;
 		process_stop(&watch.process);

@@ -46,7 +46,9 @@ struct guest_spec {
 };
 
 struct guest_end {
-	pid_t hypervisor; /* while it runs */
+	/* While it runs: its process, and when it was started by clock_ns(). */
+	pid_t hypervisor;
+	uint64_t start_ns;
 	enum fate fate;
 	bool itself;	  /* the hypervisor ended by itself, after FATE_ENDED as the guest asked */
 	char reason[600]; /* in words, with the hypervisor's last complaint */

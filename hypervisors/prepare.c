@@ -129,6 +129,11 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 	return remove(path);
 }
 
+void directory_remove(const char *directory)
+{
+	nftw(directory, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 void prepare_undo(struct preparation *p, bool keep)
 {
 	argv_free(&p->argv);
@@ -138,5 +143,5 @@ void prepare_undo(struct preparation *p, bool keep)
 	json_decref(p->backends);
 	json_decref(p->nested);
 	if (!keep && !p->dry && p->work[0])
-		nftw(p->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+		directory_remove(p->work);
 }

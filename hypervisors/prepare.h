@@ -13,10 +13,11 @@ struct preparation {
 	json_t *plan;		   /* appended to the image */
 	const char *kernel, *image;
 	const char *more_cmdline; /* what follows the recipe's; NULL: nothing */
-	char work[64];		  /* the directory; short, as socket paths are at most 107 bytes */
-	bool dry;		  /* make no files */
-	bool away;		  /* its files are on another machine: only name them */
-	json_t *overrides;	  /* of the recipe's variables; NULL: none */
+	const char *disks_in; /* scratch disks stay there; NULL: a new one in `work` each time */
+	char work[64];	      /* the directory; short, as socket paths are at most 107 bytes */
+	bool dry;	      /* make no files */
+	bool away;	      /* its files are on another machine: only name them */
+	json_t *overrides;    /* of the recipe's variables; NULL: none */
 	/* made: */
 	struct argv argv;
 	char results_socket[128], console_log[128];
@@ -32,5 +33,8 @@ int prepare(struct preparation *preparation, struct message *msg);
 int prepare_argv(struct preparation *preparation, struct variables *variables, struct message *msg);
 /* Frees, and removes the work directory unless `keep`. */
 void prepare_undo(struct preparation *preparation, bool keep);
+
+/* With all that is in it. */
+void directory_remove(const char *directory);
 
 #endif

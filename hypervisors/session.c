@@ -250,6 +250,7 @@ static enum fate start_once(
 		.kernel = run->el1 ? session->el1 : session->kernel,
 		.image = session->image,
 		.more_cmdline = skip,
+		.disks_in = session->disks_in,
 	};
 	struct actions actions = {
 		.recipe = session->recipe,
@@ -265,6 +266,7 @@ static enum fate start_once(
 		.neighbour = &neighbour,
 		.backends = &backends,
 		.hypervisor = &end.hypervisor,
+		.started = &end.start_ns,
 		.hook = session->on_ask,
 		.hook_to = session->on_ask_to,
 	};

@@ -25,7 +25,8 @@ struct session {
 	bool (*wants)(void *to, const struct unit *unit);
 	const char *console_log; /* a copy is kept there; NULL: none */
 	unsigned timeout_s, silence_s, restarts;
-	bool keep; /* the work directory */
+	const char *disks_in; /* see struct preparation */
+	bool keep;	      /* the work directory */
 	/* Reads what the guest's `device` of that class gave out and adds it to the result. */
 	void (*on_sink)(
 		void *to, json_t *result, const char *class, const char *device, const char *file);
