@@ -42,6 +42,7 @@ endif
 export SC := $(CURDIR)/$(B)/host/stratos-conform
 export UNIT_TESTS := $(CURDIR)/$(B)/tests/unit
 export MUTANTS := $(CURDIR)/$(B)/tests/mutants
+export FUZZ := $(CURDIR)/$(B)/tests
 export HOSTILE := $(CURDIR)/$(B)/tests/hostile
 export STRATOS_DATA ?= $(CURDIR)
 host_src := $(sort $(foreach d,$(HOST_DIRS),$(wildcard $(d)/*.c $(d)/*/*.c)))
@@ -184,7 +185,16 @@ hostile: ## COUNT random sequences of malice from SEED on, under the sanitizers
 	@$(MAKE) --no-print-directory SANITIZE=1 $(CURDIR)/build/sanitize/tests/hostile
 	$(Q)ASAN_OPTIONS=detect_leaks=0 build/sanitize/tests/hostile --seed $(or $(SEED),1) --count $(or $(COUNT),10000)
 
-tests: $(TESTS) $(MUTANTS) $(HOSTILE) ## build the unit tests and the model devices
+# The fuzz targets with any compiler: they replay their corpus, and damaged copies of it.
+replay_bin := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+replay_obj := $(B)/host/tests/fuzz/fuzz.o $(B)/host/tests/fuzz/replay.o \
+	$(filter-out $(B)/host/cli/main.o,$(host_obj))
+$(replay_bin): $(B)/tests/%: $(B)/host/tests/fuzz/%.o $(replay_obj)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+tests: $(TESTS) $(MUTANTS) $(HOSTILE) $(replay_bin) ## build the unit tests and the model devices
 
 check: ## install what is missing, build, run every test and real boots of both architectures
 	@ci/setup build image boot report check
@@ -268,4 +278,4 @@ help: ## list targets
 .PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio check-diff figures clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d)
+-include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d) $(replay_obj:.o=.d) $(replay_bin:$(B)/tests/%=$(B)/host/tests/fuzz/%.d)

@@ -22,8 +22,8 @@ struct dma *gpu_resource(struct gpu *g, uint32_t resource)
 }
 
 /* Says what was expected and seen; `what` is for the reason. */
-static void tell(struct gpu *g, uint32_t type, const char *wanted, char *text, size_t size,
-	const char *what, va_list args)
+static void PRINTF(6, 0) tell(struct gpu *g, uint32_t type, const char *wanted, char *text,
+	size_t size, const char *what, va_list args)
 {
 	vsnprintf(text, size, what, args);
 	expected(g->v->job, "%s: %s", text, wanted);
