@@ -19,8 +19,7 @@ CHECK(gpu_create_refused) = {
 	.id = "virtio.gpu.create-refused",
 	.title = "Resources that cannot be are not created",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,

@@ -104,8 +104,7 @@ CHECK(gpu_edid_scanout) = {
 	.id = "virtio.gpu.edid-scanout",
 	.title = "The EDID of a scanout that does not exist is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_MUST,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,

@@ -47,8 +47,7 @@ CHECK(gpu_format_unknown) = {
 	.id = "virtio.gpu.format-unknown",
 	.title = "A resource of an undefined format is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,

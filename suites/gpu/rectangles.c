@@ -38,8 +38,7 @@ CHECK(gpu_transfer_rect) = {
 	.id = "virtio.gpu.transfer-rect",
 	.title = "A transfer beyond the resource is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.needs = NEEDS(&check_gpu_lifecycle),
 	.each = &wire_gpus,
@@ -52,8 +51,7 @@ CHECK(gpu_flush_rect) = {
 	.id = "virtio.gpu.flush-rect",
 	.title = "A flush beyond the resource is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.needs = NEEDS(&check_gpu_lifecycle),
 	.each = &wire_gpus,

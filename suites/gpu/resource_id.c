@@ -22,8 +22,7 @@ CHECK(gpu_resource_id) = {
 	.id = "virtio.gpu.resource-id",
 	.title = "Commands for a resource that does not exist are refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_MUST,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,

@@ -33,8 +33,7 @@ CHECK(gpu_scanout_id) = {
 	.id = "virtio.gpu.scanout-id",
 	.title = "A scanout that does not exist is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_MUST,
 	.needs = NEEDS(&check_gpu_lifecycle),
 	.each = &wire_gpus,

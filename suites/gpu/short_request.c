@@ -37,8 +37,7 @@ CHECK(gpu_short_request) = {
 	.id = "virtio.gpu.short-request",
 	.title = "A request that is too short is refused",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,
@@ -49,8 +48,7 @@ CHECK(gpu_short_header) = {
 	.id = "virtio.gpu.short-header",
 	.title = "A request that is shorter than the header is used all the same",
 	.source = "VIRTIO 1.4, 5.7.6.7 Device Operation: Request header",
-	.prose = "on error the device will return one of the VIRTIO_GPU_RESP_ERR_* error "
-		 "codes",
+	.prose = GPU_ON_ERROR,
 	.level = LEVEL_SHOULD,
 	.each = &wire_gpus,
 	.flags = UNIT_CLAIMS,
