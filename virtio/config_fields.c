@@ -46,8 +46,8 @@ static const struct config_field fields[] = {
 	{VIRTIO_TYPE_SOUND, 0, 12, 4, "controls", false},
 	{VIRTIO_TYPE_FS, ALWAYS, 0, 1, "tag", false},
 	{VIRTIO_TYPE_FS, ALWAYS, 36, 4, "num_request_queues", false},
-	{VIRTIO_TYPE_PMEM, ALWAYS, 0, 8, "start", false},
-	{VIRTIO_TYPE_PMEM, ALWAYS, 8, 8, "size", false},
+	{VIRTIO_TYPE_PMEM, ALWAYS, 0, 8, "start", true},
+	{VIRTIO_TYPE_PMEM, ALWAYS, 8, 8, "size", true},
 	{VIRTIO_TYPE_RPMB, ALWAYS, 0, 1, "capacity", false},
 };
 

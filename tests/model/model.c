@@ -18,12 +18,14 @@ bool model_option(const struct model *m, enum model_option option)
 
 uint32_t model_shm_length(const struct model *m)
 {
-	return m->variant->bare ? 0 : m->class->shm_length;
+	return m->variant->bare || model_fault(FAULT_PMEM_NO_REGION) ? 0 : m->class->shm_length;
 }
 
 unsigned model_shm_id(const struct model *m)
 {
-	return model_fault(FAULT_GPU_SHM_ID) ? 2 : m->class->shm_id;
+	return model_fault(FAULT_GPU_SHM_ID)	   ? 2
+	       : model_fault(FAULT_PMEM_REGION_ID) ? 3
+						   : m->class->shm_id;
 }
 
 /* ---- reset ---- */
