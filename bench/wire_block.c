@@ -85,14 +85,14 @@ static void run(struct job *job)
 	static const struct metric_desc name##_metrics[] =                                         \
 		WIRE_METRICS("wire.block." #name, "a block " words);                               \
 	static const struct operation name##_op = {                                                \
-		.type = op_type,                                                                   \
-		.size = bytes,                                                                     \
+		.type = (op_type),                                                                 \
+		.size = (bytes),                                                                   \
 		.request = {"wire.block." #name ".time", "wire.block." #name ".exits",             \
 			"wire.block." #name ".stall", conditions, NULL, 0, NULL, NULL},            \
 	};                                                                                         \
 	BENCH(wire_block_##name) = {                                                               \
 		.id = "wire.block." #name,                                                         \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 5.2.6 Device Operation",                                    \
 		.each = &wire_blocks,                                                              \
 		.flags = UNIT_CLAIMS | (unit_flags),                                               \

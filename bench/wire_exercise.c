@@ -24,10 +24,10 @@ static void run(struct job *job)
 	static const struct wire_request name##_request = {bench_id ".time", bench_id ".exits",    \
 		bench_id ".stall", condition, NULL, 0, NULL, NULL};                                \
 	BENCH(name) = {                                                                            \
-		.id = bench_id,                                                                    \
-		.title = sentence,                                                                 \
+		.id = (bench_id),                                                                  \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 5 Device Types",                                            \
-		.each = &set,                                                                      \
+		.each = &(set),                                                                    \
 		.flags = UNIT_CLAIMS,                                                              \
 		.metrics = name##_metrics,                                                         \
 		.run = run,                                                                        \

@@ -42,7 +42,7 @@ static void run(struct job *job)
 	};                                                                                         \
 	BENCH(wire_gpu_##name) = {                                                                 \
 		.id = "wire.gpu." #name,                                                           \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 5.7.6.8 Device Operation: controlq",                        \
 		.each = &wire_gpus,                                                                \
 		.flags = UNIT_CLAIMS,                                                              \
