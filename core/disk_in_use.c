@@ -153,6 +153,29 @@ static bool built_upon(const struct disk *disk, char *who, size_t size)
 	return false;
 }
 
+/* A loop device holds what it stands on open in the kernel, where no process shows it. */
+static bool looped(const struct disk *disk, char *who, size_t size)
+{
+	char path[PATH_MAX], backing[PATH_MAX];
+	const struct part *part = NULL;
+	glob_t found;
+
+	snprintf(path, sizeof(path), "%s/block/loop*/loop/backing_file", disk->view->sys);
+	if (glob(path, 0, NULL, &found))
+		return false;
+	for (size_t i = 0; !part && i < found.gl_pathc; i++) {
+		sysfs_line(backing, sizeof(backing), "%s", found.gl_pathv[i]);
+		part = part_named(disk, backing);
+		if (part) {
+			*strstr(found.gl_pathv[i], "/loop/backing_file") = '\0';
+			tell(disk, part, who, size, "is part of %s",
+				strrchr(found.gl_pathv[i], '/') + 1);
+		}
+	}
+	globfree(&found);
+	return part != NULL;
+}
+
 /* Only root sees what everybody has open. */
 static bool opened(const struct disk *disk, char *who, size_t size)
 {
@@ -202,7 +225,8 @@ bool disk_in_use_in(const struct disk_view *view, const char *name, char *who, s
 	disk = (struct disk){.view = view};
 	list_parts(&disk, name);
 	return mounted(&disk, who, size) || swapped_to(&disk, who, size) ||
-	       built_upon(&disk, who, size) || opened(&disk, who, size) || held(&disk, who, size);
+	       built_upon(&disk, who, size) || looped(&disk, who, size) ||
+	       opened(&disk, who, size) || held(&disk, who, size);
 }
 
 bool disk_in_use(const char *path, char *who, size_t size)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,15 +64,32 @@ static int write_all(int fd, const char *data, size_t size)
 	return fsync(fd) && errno != EINVAL && errno != EROFS ? -errno : 0;
 }
 
-int file_write_whole(const char *file, const void *data, size_t size, struct message *msg)
+/* A pipe, a terminal or /dev/null is written to; a file put in its place would be a loss. */
+static int write_into(const char *file, const void *data, size_t size, struct message *msg)
 {
-	char temporary[4096];
+	int fd = open(file, O_WRONLY | O_CLOEXEC), err = fd < 0 ? -errno : 0;
+
+	if (!err)
+		err = write_all(fd, data, size);
+	if (fd >= 0 && close(fd) && !err)
+		err = -errno;
+	return err ? message_set(msg, err, "cannot write %s: %s", file, strerror(-err)) : 0;
+}
+
+int file_write_whole(const char *name, const void *data, size_t size, struct message *msg)
+{
+	char temporary[PATH_MAX + 16], target[PATH_MAX];
+	/* Behind a symbolic link it is the file that is replaced, not the link. */
+	const char *file = realpath(name, target) ? target : name;
+	struct stat is;
 	int fd, err;
 
+	if (!stat(file, &is) && !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode))
+		return write_into(name, data, size, msg);
 	snprintf(temporary, sizeof(temporary), "%s.XXXXXX", file);
 	fd = mkstemp(temporary);
 	if (fd < 0)
-		return message_set(msg, -errno, "cannot write %s: %s", file, strerror(errno));
+		return message_set(msg, -errno, "cannot write %s: %s", name, strerror(errno));
 	err = write_all(fd, data, size);
 	fchmod(fd, 0644);
 	if (close(fd) && !err)
@@ -80,7 +98,7 @@ int file_write_whole(const char *file, const void *data, size_t size, struct mes
 		err = -errno;
 	if (err) {
 		unlink(temporary);
-		return message_set(msg, err, "cannot write %s: %s", file, strerror(-err));
+		return message_set(msg, err, "cannot write %s: %s", name, strerror(-err));
 	}
 	return 0;
 }

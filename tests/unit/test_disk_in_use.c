@@ -124,6 +124,15 @@ Test(disk_in_use, open_in_another_process)
 	assert_used("it is open in mysqld (process 77)");
 }
 
+Test(disk_in_use, below_a_loop_device)
+{
+	char path[160];
+
+	snprintf(path, sizeof(path), "%s/vdb1\n", dev);
+	put("sys/block/loop3/loop/backing_file", path);
+	assert_used("its partition vdb1 is part of loop3");
+}
+
 Test(disk_in_use, a_disk_whose_name_only_begins_alike_is_another)
 {
 	put("proc/self/mountinfo", "30 22 254:160 / /srv rw - ext4 /dev/vdba rw\n");

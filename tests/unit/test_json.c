@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -103,6 +104,34 @@ Test(json, a_file_is_written_whole_or_not_at_all)
 	cr_assert_not_null(strstr(msg.text, "cannot write /nonexistent/file"));
 	cr_assert_eq(stat(name, &st), 0);
 	cr_assert_eq(st.st_size, 3);
+	unlink(name);
+	cr_assert_eq(rmdir(directory), 0, "a temporary file was left");
+}
+
+Test(json, what_is_no_plain_file_is_written_to_and_not_replaced)
+{
+	struct message msg = {0};
+	struct stat st;
+	char directory[] = "/tmp/test_json_XXXXXX", name[64], alias[64], got[8] = "";
+	int fd;
+
+	cr_assert_not_null(mkdtemp(directory));
+	snprintf(name, sizeof(name), "%s/pipe", directory);
+	cr_assert_eq(mkfifo(name, 0600), 0);
+	fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	cr_assert_eq(file_write_whole(name, "new", 3, &msg), 0, "%s", msg.text);
+	cr_assert_eq(read(fd, got, sizeof(got)), 3);
+	cr_assert_eq(lstat(name, &st), 0);
+	cr_assert(S_ISFIFO(st.st_mode), "the pipe was replaced by a file");
+	close(fd);
+	unlink(name);
+	snprintf(alias, sizeof(alias), "%s/link", directory);
+	cr_assert_eq(file_write_whole(name, "old", 3, &msg), 0);
+	cr_assert_eq(symlink(name, alias), 0);
+	cr_assert_eq(file_write_whole(alias, "longer", 6, &msg), 0);
+	cr_assert_eq(stat(name, &st), 0);
+	cr_assert_eq(st.st_size, 6, "the link was replaced, not the file behind it");
+	unlink(alias);
 	unlink(name);
 	cr_assert_eq(rmdir(directory), 0, "a temporary file was left");
 }
