@@ -20,8 +20,11 @@ struct frames {
 	struct {
 		char *prefix, *text; /* what stood before the mark, and what came after it */
 		size_t line;
-	} begun;	 /* a frame whose line the console broke */
-	json_t **events; /* by sequence number; NULL where missing */
+	} begun; /* a frame whose line the console broke */
+	struct frame {
+		json_t *event;
+		uint32_t crc;
+	} * events; /* by sequence number; NULL where missing */
 	size_t event_room, event_count;
 	size_t received, duplicates, damaged;
 	json_t *problems;
@@ -52,6 +55,14 @@ char *frame_encode(uint64_t seq, const json_t *event)
 	return line;
 }
 
+uint32_t frame_line_crc(const char *line)
+{
+	uint32_t crc = 0;
+
+	sscanf(line, FRAME_MARK "%*u %*u %8" SCNx32, &crc);
+	return crc;
+}
+
 struct frames *frames_new(frame_found *found, void *to)
 {
 	struct frames *frames = calloc(1, sizeof(*frames));
@@ -69,7 +80,7 @@ void frames_free(struct frames *frames)
 	if (!frames)
 		return;
 	for (size_t i = 0; i < frames->event_count; i++)
-		json_decref(frames->events[i]);
+		json_decref(frames->events[i].event);
 	json_decref(frames->problems);
 	free(frames->begun.prefix);
 	free(frames->begun.text);
@@ -90,11 +101,11 @@ static void damage(struct frames *frames, const char *what)
 	damage_at(frames, frames->line_number, what);
 }
 
-static void keep(struct frames *frames, uint64_t seq, json_t *event)
+static void keep(struct frames *frames, uint64_t seq, uint32_t crc, json_t *event)
 {
 	if (seq >= frames->event_room) {
 		size_t room = (size_t)seq * 2 + 64;
-		json_t **events = realloc(frames->events, room * sizeof(*events));
+		struct frame *events = realloc(frames->events, room * sizeof(*events));
 
 		if (!events)
 			abort();
@@ -103,8 +114,8 @@ static void keep(struct frames *frames, uint64_t seq, json_t *event)
 		frames->events = events;
 		frames->event_room = room;
 	}
-	if (frames->events[seq]) {
-		if (json_equal(frames->events[seq], event))
+	if (frames->events[seq].event) {
+		if (json_equal(frames->events[seq].event, event))
 			frames->duplicates++;
 		else
 			damage(frames, "another event with a number that was already used "
@@ -112,7 +123,7 @@ static void keep(struct frames *frames, uint64_t seq, json_t *event)
 		json_decref(event);
 		return;
 	}
-	frames->events[seq] = event;
+	frames->events[seq] = (struct frame){event, crc};
 	if (seq >= frames->event_count)
 		frames->event_count = (size_t)seq + 1;
 	frames->received++;
@@ -146,7 +157,7 @@ static const char *decode(struct frames *frames, const char *text)
 		json_decref(event);
 		return "a frame that holds no JSON object";
 	}
-	keep(frames, seq, event);
+	keep(frames, seq, crc, event);
 	return NULL;
 }
 
@@ -253,11 +264,27 @@ void frames_feed(struct frames *frames, const void *data, size_t size)
 	}
 }
 
+/* What `end` tells of the others; true where it tells nothing, or is not there. */
+static bool sum_is_right(const struct frames *frames)
+{
+	size_t last = frames->event_count ? frames->event_count - 1 : 0;
+	const json_t *told =
+		frames->event_count ? json_object_get(frames->events[last].event, FRAME_SUM) : NULL;
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < last; i++)
+		sum += frames->events[i].crc;
+	return !told || frames->received < frames->event_count || json_integer_value(told) == sum;
+}
+
 void frames_end(struct frames *frames)
 {
 	if (frames->line_size)
 		line_done(frames);
 	end_broken(frames, cut_short);
+	if (!sum_is_right(frames))
+		damage(frames, "the end tells of other events than came before it (two guests on "
+			       "one console?)");
 }
 
 static json_t *missing(const struct frames *frames)
@@ -266,10 +293,10 @@ static json_t *missing(const struct frames *frames)
 	size_t i = 0, first;
 
 	while (i < frames->event_count) {
-		if (frames->events[i++])
+		if (frames->events[i++].event)
 			continue;
 		first = i - 1;
-		while (i < frames->event_count && !frames->events[i])
+		while (i < frames->event_count && !frames->events[i].event)
 			i++;
 		if (i - 1 == first)
 			json_array_append_new(ranges, json_sprintf("%zu", first));
@@ -297,7 +324,7 @@ json_t *frames_events(const struct frames *frames)
 	json_t *events = json_array();
 
 	for (size_t i = 0; i < frames->event_count; i++)
-		if (frames->events[i])
-			json_array_append(events, frames->events[i]);
+		if (frames->events[i].event)
+			json_array_append(events, frames->events[i].event);
 	return events;
 }

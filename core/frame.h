@@ -21,8 +21,15 @@
 /* The virtio-console port they leave the guest through, where it has one. */
 #define RESULTS_PORT "org.stratos.results"
 
+/*
+ * The event `end` bears the sum of all checksums before it (modulo 2^32), so that a
+ * stream whose halves come from two guests is not taken for that of one.
+ */
+#define FRAME_SUM "sum"
+
 /* The line with its newline, to be freed by the caller; NULL when out of memory. */
 char *frame_encode(uint64_t seq, const json_t *event);
+uint32_t frame_line_crc(const char *line); /* the checksum in such a line */
 
 /*
  * Reads any byte stream and finds the frames in it, whatever stands between them or

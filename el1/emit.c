@@ -10,6 +10,7 @@
 static char line[ROOM];
 static size_t used;
 static unsigned next_frame;
+static uint32_t sum;
 
 static void put(const char *text)
 {
@@ -143,6 +144,7 @@ void emit_end(void)
 
 	put("}");
 	crc = crc32c(crc32c(crc32c(0, number, strlen(number)), " ", 1), line, used);
+	sum += crc;
 	uart_put("@SC ");
 	uart_put(number);
 	uart_put(" ");
@@ -246,4 +248,9 @@ void metric_samples(
 		emit_item_int(samples[i]);
 	emit_close(']');
 	emit_end();
+}
+
+uint32_t emit_sum(void)
+{
+	return sum;
 }

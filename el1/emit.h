@@ -17,6 +17,7 @@ void emit_close(char bracket);			/* ']' or '}' */
 void emit_item_text(const char *text);
 void emit_item_int(int64_t value);
 void emit_end(void);
+uint32_t emit_sum(void); /* of all checksums until now: core/frame.h */
 
 /* ---- facts, as in core/job.h ---- */
 void fact_int(const char *id, int64_t value);

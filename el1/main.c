@@ -107,6 +107,7 @@ void el1_main(const void *dtb, unsigned el)
 	emit_begin("end");
 	emit_int("t", (int64_t)ticks_to_ns(counter()));
 	emit_int("units", units);
+	emit_int("sum", emit_sum());
 	emit_end();
 	power_off();
 }

@@ -20,6 +20,7 @@
 
 struct channel {
 	atomic_uint_fast64_t next; /* in memory shared with forked processes */
+	atomic_uint_fast32_t sum;  /* see FRAME_SUM */
 	int fds[FDS_MAX];
 	int count;
 	int answers;
@@ -130,10 +131,22 @@ static void write_line(int fd, const char *line, size_t size)
 	}
 }
 
-void channel_send(struct channel *channel, const json_t *event)
+static void set_sum(struct channel *channel, json_t *event)
 {
-	char *line = frame_encode(atomic_fetch_add(&channel->next, 1), event);
+	const char *kind = json_string_value(json_object_get(event, "event"));
 
+	if (kind && !strcmp(kind, "end"))
+		json_object_set_new(event, FRAME_SUM, json_integer((uint32_t)channel->sum));
+}
+
+void channel_send(struct channel *channel, json_t *event)
+{
+	char *line;
+
+	set_sum(channel, event);
+	line = frame_encode(atomic_fetch_add(&channel->next, 1), event);
+	if (line)
+		atomic_fetch_add(&channel->sum, frame_line_crc(line));
 	for (int i = 0; line && i < channel->count; i++)
 		write_line(channel->fds[i], line, strlen(line));
 	free(line);

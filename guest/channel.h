@@ -20,7 +20,7 @@ void channel_add_fd(struct channel *channel, int fd);
 int channel_open(struct channel *channel, const char *where);
 /* Where the host's answers come in: the port, or -1. */
 int channel_answers(const struct channel *channel);
-void channel_send(struct channel *channel, const json_t *event);
+void channel_send(struct channel *channel, json_t *event);
 /* As a job_emit for jobs: takes the reference. */
 void channel_emit(void *channel, json_t *event);
 
