@@ -171,6 +171,7 @@ void result_add_boot(json_t *result, const struct frames *frames, bool died)
 
 void result_add_el1(json_t *result, const struct frames *frames, bool died, bool complete)
 {
+	json_object_set_new(json_object_get(result, "run"), "el1", json_true());
 	add_frames(result, frames, died, complete);
 }
 

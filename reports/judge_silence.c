@@ -49,7 +49,9 @@ enum outcome judge_silence(
 			reason ? reason : "");
 		return strcmp(word, "absent") ? OUTCOME_UNKNOWN : OUTCOME_NOT_APPLICABLE;
 	}
-	if (!result->complete)
+	if (unit && unit->flags & UNIT_EL1 && !json_is_true(json_object_get(result->run, "el1")))
+		snprintf(text, size, "not tried: the EL1 probe did not run");
+	else if (!result->complete)
 		snprintf(text, size, "not reported: the result is incomplete");
 	else if (!unit)
 		snprintf(text, size, "not in the result");

@@ -36,6 +36,7 @@ static const struct shape run_shape[] = {
 	{"complete", WANT_BOOLEAN, .required = true},
 	{"whole", WANT_BOOLEAN},
 	{"boots", WANT_INTEGER, .required = true},
+	{"el1", WANT_BOOLEAN},
 	{"frames", WANT_OBJECTS, .required = true, .inner = frames_shape},
 	{"problems", WANT_STRINGS, .required = true},
 	{"plan", WANT_OBJECT},
