@@ -50,6 +50,13 @@ static const struct shape nested_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{0},
 };
+static const struct shape backend_shape[] = {
+	{"device", WANT_STRING, .required = true},
+	{"argv", WANT_STRINGS, .required = true},
+	{"starts", WANT_INTEGER, .required = true},
+	{"down_ms", WANT_ANY, .required = true},
+	{0},
+};
 static const struct shape hypervisor_shape[] = {
 	{"recipe", WANT_STRING},
 	{"variants", WANT_STRINGS},
@@ -61,6 +68,7 @@ static const struct shape hypervisor_shape[] = {
 	{"argv", WANT_STRINGS},
 	{"not_offered", WANT_STRINGS},
 	{"nested", WANT_OBJECT, .inner = nested_shape},
+	{"backends", WANT_OBJECTS, .inner = backend_shape},
 	{0},
 };
 static const struct shape host_shape[] = {

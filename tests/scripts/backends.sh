@@ -26,6 +26,7 @@ cat >"$work/recipe.json" <<END2
 END2
 echo '{"schema": "stratos-plan/1", "include": ["block.backend-restart", "block.data-verified"], "settings": {"block.backend_depth": 1}}' >"$work/plan.json"
 "$SC" boot "$work/recipe.json" --machine "$work/machine.json" --plan "$work/plan.json" --output "$work/result.json"
+"$SC" diff "$work/result.json" "$work/result.json" >/dev/null # what is written can be read
 /usr/bin/python3 - "$work/result.json" <<'END2'
 import json, sys
 r = json.load(open(sys.argv[1]))
