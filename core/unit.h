@@ -59,6 +59,8 @@ struct device_set {
 	const char *name; /* "block device", "sound card" */
 	/* Fills at most `max`, in a stable order, and returns how many there are. */
 	size_t (*find)(struct device *devices, size_t max);
+	/* Whether a device that was found is one of them; sets of the wire lane have it. */
+	bool (*has)(const struct device *device);
 };
 
 struct job;

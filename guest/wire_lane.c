@@ -40,17 +40,6 @@ static void give_back(struct job *job)
 		note(job, "%s is not given back: %s", job->device->id, msg.text);
 }
 
-static bool set_has(const struct device_set *set, const struct device *device)
-{
-	static struct device devices[RUNNER_DEVICES_MAX];
-	size_t count = set->find(devices, RUNNER_DEVICES_MAX);
-
-	for (size_t i = 0; i < count && i < RUNNER_DEVICES_MAX; i++)
-		if (!strcmp(devices[i].id, device->id))
-			return true;
-	return false;
-}
-
 static bool wanted(const struct runner *runner, const struct unit *unit)
 {
 	return unit->flags & UNIT_CLAIMS && unit->each && unit != &check_virtio_claim &&
@@ -135,7 +124,7 @@ static void run_on_device(struct runner *runner, struct device *device)
 	if (!take(runner, device))
 		return;
 	for (size_t i = 0; i < count; i++)
-		if (wanted(runner, units[i]) && set_has(units[i]->each, device))
+		if (wanted(runner, units[i]) && units[i]->each->has(device))
 			run_on(runner, units[i], device);
 	if (wedged_on(runner, device)) /* its driver would wait for it for ever */
 		return;

@@ -185,6 +185,23 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 	return argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
 }
 
+/* "variant": the device alone is as that variant of the recipe makes it. */
+static int add_variant(struct preparation *p, struct variables *variables, const json_t *device,
+	unsigned *index, struct message *msg)
+{
+	const char *variant = json_string_value(json_object_get(device, "variant"));
+	struct variables own = {json_copy(variables->map)};
+	struct message none = {0};
+	int err = 0;
+
+	if (variant && recipe_variant(p->recipe, variant, &own, &none))
+		json_array_append_new(p->missing, json_string(none.text));
+	else
+		err = add_device(p, &own, device, index, msg);
+	variables_free(&own);
+	return err;
+}
+
 int devices_add(struct preparation *p, struct variables *variables, struct message *msg)
 {
 	const json_t *devices = json_object_get(p->machine->doc.root, "devices");
@@ -196,7 +213,7 @@ int devices_add(struct preparation *p, struct variables *variables, struct messa
 	json_array_foreach (devices, i, device) {
 		for (json_int_t n = 0; n < count_of(device) && !err; n++) {
 			variables_set(variables, "nth", "%d", (int)(before(devices, i) + n));
-			err = add_device(p, variables, device, &index, msg);
+			err = add_variant(p, variables, device, &index, msg);
 		}
 	}
 	return err;

@@ -113,6 +113,7 @@ static const struct shape machine_device_shape[] = {
 	{"count", WANT_INTEGER},
 	{"sink", WANT_BOOLEAN},
 	{"split", WANT_BOOLEAN},
+	{"variant", WANT_STRING},
 	{"optional", WANT_BOOLEAN},
 	{0},
 };
@@ -233,23 +234,31 @@ static int add_parts(
 	return 0;
 }
 
+int recipe_variant(const struct recipe *recipe, const char *name, struct variables *variables,
+	struct message *msg)
+{
+	const json_t *variant =
+		json_object_get(json_object_get(recipe->doc.root, "variants"), name);
+
+	if (!variant)
+		return message_set(
+			msg, -EINVAL, "%s: the recipe has no variant '%s'", recipe->doc.file, name);
+	add_variables(variables, json_object_get(variant, "variables"));
+	return 0;
+}
+
 int recipe_variables(const struct recipe *recipe, const json_t *variants,
 	struct variables *variables, json_t *missing, struct message *msg)
 {
-	json_t *all = json_object_get(recipe->doc.root, "variants"), *name;
 	size_t i;
+	json_t *name;
 
 	add_variables(variables, json_object_get(recipe->doc.root, "variables"));
 	if (add_parts(variables, json_object_get(recipe->doc.root, "parts"), missing, msg))
 		return -EINVAL;
-	json_array_foreach (variants, i, name) {
-		json_t *variant = json_object_get(all, json_string_value(name));
-
-		if (!variant)
-			return message_set(msg, -EINVAL, "%s: the recipe has no variant '%s'",
-				recipe->doc.file, json_string_value(name));
-		add_variables(variables, json_object_get(variant, "variables"));
-	}
+	json_array_foreach (variants, i, name)
+		if (recipe_variant(recipe, json_string_value(name), variables, msg))
+			return -EINVAL;
 	return 0;
 }
 

@@ -35,6 +35,9 @@ void machine_free(struct machine *machine);
  */
 int recipe_variables(const struct recipe *recipe, const json_t *variants,
 	struct variables *variables, json_t *missing, struct message *msg);
+/* The changes of one variant; -EINVAL where the recipe has no such variant. */
+int recipe_variant(const struct recipe *recipe, const char *name, struct variables *variables,
+	struct message *msg);
 /* The row of "accelerators" with that name, or NULL. */
 const json_t *recipe_accelerator(const struct recipe *recipe, const char *name);
 /* "10.0.11", asked of the program; NULL with msg filled: not installed, too old. To be freed. */

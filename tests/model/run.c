@@ -76,13 +76,10 @@ static void device_of(const struct model_class *c, struct device *device)
 
 static bool holds(const struct device_set *set, const struct model_class *c)
 {
-	static struct device devices[64];
-	size_t count = set->find(devices, 64);
+	struct device device;
 
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(devices[i].id, c->id))
-			return true;
-	return false;
+	device_of(c, &device);
+	return set->has(&device);
 }
 
 enum verdict model_run(const struct unit *unit, json_t *settings, job_emit *emit, void *to)
