@@ -177,10 +177,16 @@ static void elapsed(struct model *m, unsigned stream)
 		status.status = SND_S_IO_ERR;
 	if (model_fault(FAULT_SND_CAPTURE_SHORT))
 		sound /= 2;
+	if (model_fault(FAULT_SND_CAPTURE_WHOLE))
+		sound = s->params.period_bytes;
+	if (stream && model_fault(FAULT_SND_CAPTURE_BEYOND))
+		r->seg[r->read_count].bytes[r->seg[r->read_count].len] = 0;
 	if (stream)
 		len += model_write(
 			r, 0, silence, sound < sizeof(silence) ? sound : sizeof(silence));
 	model_write(r, sound, &status, model_fault(FAULT_SND_NO_LATENCY) ? 4 : sizeof(status));
+	if (model_fault(FAULT_SND_CAPTURE_WHOLE))
+		len = sound + (uint32_t)sizeof(status);
 	if (model_fault(FAULT_SND_MESSAGE_LENGTH))
 		len = 0;
 	model_complete(m, stream ? SND_RX : SND_TX, r, len);
