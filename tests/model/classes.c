@@ -4,7 +4,7 @@
 #include "virtio/ids.h"
 
 extern const struct model_class model_blk, model_entropy, model_console, model_balloon, model_input,
-	model_net, model_vsock, model_snd, model_gpu, model_pmem;
+	model_net, model_vsock, model_snd, model_gpu, model_pmem, model_fs;
 
 /* A generic check's faults run on the first of them, unless they name another. */
 const struct model_class *const model_classes[] = {
@@ -18,6 +18,7 @@ const struct model_class *const model_classes[] = {
 	&model_snd,
 	&model_gpu,
 	&model_pmem,
+	&model_fs,
 };
 const size_t model_class_count = sizeof(model_classes) / sizeof(*model_classes);
 

@@ -23,9 +23,9 @@ uint32_t model_shm_length(const struct model *m)
 
 unsigned model_shm_id(const struct model *m)
 {
-	return model_fault(FAULT_GPU_SHM_ID)	   ? 2
-	       : model_fault(FAULT_PMEM_REGION_ID) ? 3
-						   : m->class->shm_id;
+	if (model_fault(FAULT_PMEM_REGION_ID) || model_fault(FAULT_FS_WINDOW_ID))
+		return 3;
+	return model_fault(FAULT_GPU_SHM_ID) ? 2 : m->class->shm_id;
 }
 
 /* ---- reset ---- */

@@ -16,7 +16,7 @@ plan() { # name, rest of the plan
 ring='"settings":{"wire.ring":"packed indirect event-idx"}'
 plan all '"include":["virtio.*"]'
 plan packed '"include":["virtio.*"],'"$ring"
-plan options '"include":["virtio.block.*","virtio.balloon.*","virtio.gpu.*","virtio.net.*","virtio.pci.shared-memory*"],'"$ring"
+plan options '"include":["virtio.block.*","virtio.balloon.*","virtio.gpu.*","virtio.net.*","virtio.pmem.*","virtio.pci.shared-memory*"],'"$ring"
 
 look() { # name, plan, recipe and options
 	local name=$1 plan=build/tests/wire-$2.json result=build/tests/wire-$1.json
