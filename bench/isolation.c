@@ -37,8 +37,11 @@ static void emit(struct trial *trial, const char *name, const char *load, double
 static void measure(struct trial *trial)
 {
 	hist_clear(&trial->sample.latency);
-	trial->sample.mishaps = 0;
+	trial->sample.mishaps = trial->sample.backwards = 0;
 	trial->victim->measure(trial->job, trial->duration_ns, &trial->sample);
+	if (trial->sample.backwards)
+		inconclusive(trial->job, "the clock went backwards: %llu latencies were dropped",
+			(unsigned long long)trial->sample.backwards);
 }
 
 /* Not where fewer than `least` values, alone or loaded, stand behind the percentile. */

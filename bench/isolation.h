@@ -15,6 +15,7 @@
 struct isolation_sample {
 	struct hist latency; /* ns */
 	uint64_t mishaps;    /* xruns, dropped frames */
+	uint64_t backwards;  /* latencies not in there, as the clock went backwards meanwhile */
 };
 
 struct isolation_victim {

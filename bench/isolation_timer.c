@@ -7,9 +7,11 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 	struct sleeper *sleepers;
 	size_t count = sleepers_run(job, duration_ns, &sleepers);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		if (sleepers[i].policy)
 			hist_merge(&sample->latency, &sleepers[i].late);
+		sample->backwards += sleepers[i].early;
+	}
 }
 
 static const struct metric_desc metrics[] = {

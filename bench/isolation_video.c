@@ -21,11 +21,16 @@ static void one_frame(struct job *job, struct video *video, unsigned n, uint64_t
 	struct isolation_sample *sample)
 {
 	struct kms_flip_event event;
-	uint64_t late;
+	uint64_t now, late;
 
 	must(job, kms_flip(&video->kms, &video->buffers[n % 2], n), "asking for a page flip");
 	must(job, kms_flip_done(&video->kms, VIDEO_PATIENCE_MS, &event), "the flip's event");
-	late = clock_ns() - due;
+	now = clock_ns();
+	if (now < due) { /* it was not when this frame's turn came */
+		sample->backwards++;
+		return;
+	}
+	late = now - due;
 	hist_add(&sample->latency, late);
 	sample->mishaps += late / PERIOD_NS;
 }
