@@ -33,6 +33,16 @@ static bool failed(struct stream_run *run, const char *call, int err)
 	return err < 0;
 }
 
+static long take_some(struct stream *s, void *chunk, size_t count)
+{
+	const struct stream_spec *spec = s->run->spec;
+	long taken = pcm_read(&s->pcm, chunk, count);
+
+	if (taken > 0 && spec->sink)
+		spec->sink(spec->sink_to, chunk, s->run->moved, (size_t)taken);
+	return taken;
+}
+
 static long move_some(struct stream *s, uint64_t frames)
 {
 	static char chunk[CHUNK_BYTES];
@@ -40,7 +50,7 @@ static long move_some(struct stream *s, uint64_t frames)
 	size_t count = frames < room ? frames : room;
 
 	if (s->pcm.direction == PCM_CAPTURE)
-		return pcm_read(&s->pcm, chunk, count);
+		return take_some(s, chunk, count);
 	if (s->run->spec->source)
 		s->run->spec->source(s->run->spec, chunk, s->run->moved, count);
 	else

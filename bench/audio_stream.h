@@ -6,7 +6,7 @@
 #include "bench/pcm.h"
 #include "core/heat.h"
 
-/* One stream of one shape, run for a while and watched; capture throws away what it reads. */
+/* One stream of one shape, run for a while and watched. */
 struct stream_spec {
 	const char *node;
 	enum pcm_direction direction;
@@ -16,7 +16,10 @@ struct stream_spec {
 	/* Playback: makes `count` frames, the first is number `first`; NULL: silence. */
 	void (*source)(const struct stream_spec *spec, void *frames, uint64_t first, size_t count);
 	unsigned stream; /* for the source: which one it is */
-	bool drain;	 /* play what is queued before stopping */
+	/* Capture: takes what was read; NULL: it is thrown away. */
+	void (*sink)(void *to, const void *frames, uint64_t first, size_t count);
+	void *sink_to;
+	bool drain; /* play what is queued before stopping */
 };
 
 struct stream_run {

@@ -138,11 +138,17 @@ int actions_do(void *to, const char *action, const char *arguments, char *text, 
 		json_object_get(json_object_get(actions->recipe->doc.root, "actions"), action);
 	const char *makes = json_string_value(json_object_get(row, "makes"));
 	const char *wanted = json_string_value(json_object_get(row, "answer"));
+	const char *known = json_string_value(
+		json_object_get(json_object_get(actions->recipe->doc.root, "knows"), action));
 	json_t *returned = NULL;
 	struct message msg = {0};
 	char file[128];
 	int err;
 
+	if (known) {
+		snprintf(text, size, "%s", known);
+		return 0;
+	}
 	snprintf(text, size, "done");
 	if (!row) {
 		snprintf(text, size, "recipe %s has no action '%s'", actions->recipe->name, action);

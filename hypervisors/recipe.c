@@ -103,6 +103,7 @@ static const struct shape recipe_shape[] = {
 	{"el1", WANT_BOOLEAN},
 	{"variants", WANT_MAP, .inner = variant_shape},
 	{"actions", WANT_MAP, .inner = action_shape},
+	{"knows", WANT_OBJECT},
 	{"control", WANT_STRING},
 	{0},
 };

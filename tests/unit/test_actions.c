@@ -112,6 +112,18 @@ Test(actions, done_refused_made_and_gone, .init = start_server, .fini = remove_w
 	actions_end(&actions);
 }
 
+Test(actions, what_the_recipe_knows_needs_no_control_socket)
+{
+	struct recipe recipe = {.name = "meta",
+		.doc.root = json_pack("{s:{s:s}}", "knows", "sound-source", "silence")};
+	struct actions actions = {.recipe = &recipe, .work = work};
+	char text[200];
+
+	cr_assert_eq(actions_do(&actions, "sound-source", "", text, sizeof(text)), 0);
+	cr_assert_str_eq(text, "silence");
+	cr_assert_eq(actions_do(&actions, "sound-sink", "", text, sizeof(text)), -EOPNOTSUPP);
+}
+
 Test(actions, a_recipe_without_a_control_socket_says_so)
 {
 	struct recipe recipe = {0};
