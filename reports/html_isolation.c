@@ -10,8 +10,11 @@
 
 #define STRONG 3.0
 
-static enum tone tone_of(double ratio)
+/* What is no more than noise has no colour. */
+static enum tone tone_of(double ratio, double noise)
 {
+	if (ratio >= ISOLATION_FELT && ratio <= noise)
+		return TONE_NONE;
 	return ratio >= STRONG ? TONE_BAD : ratio >= ISOLATION_FELT ? TONE_WARN : TONE_GOOD;
 }
 
@@ -44,6 +47,7 @@ static void put_worst(
 {
 	const struct disturbance *worst = isolation_worst(isolation, result);
 	double ratio = worst ? isolation_ratio(worst, result, 99) : NAN;
+	double noise = worst ? isolation_noise(isolation, worst, result, 99) : NAN;
 	char times[32], conditions[300];
 
 	html_put(out, "<p>");
@@ -57,8 +61,12 @@ static void put_worst(
 		text_at(worst->alone->any, "id"),
 		match_conditions_but(worst->alone, ISOLATION_KEY, conditions, sizeof(conditions)),
 		worst->load);
-	html_badge(out, tone_of(ratio), times);
-	html_put(out, " of what it is alone.</p>\n");
+	html_badge(out, tone_of(ratio, noise), times);
+	snprintf(times, sizeof(times), "×%.2f", noise);
+	html_put(out, " of what it is alone");
+	if (!isnan(noise))
+		html_put(out, " (noise: alone again is %s)", times);
+	html_put(out, ".</p>\n");
 }
 
 /* Where there was nothing alone, what the load added: "+3" xruns. */
@@ -71,7 +79,8 @@ static double added(const struct disturbance *row, size_t result, double percent
 	return metric_shown_percentile(loaded, percent);
 }
 
-static void put_ratio(FILE *out, const struct disturbance *row, size_t result, double percent)
+static void put_ratio(FILE *out, const struct isolation *isolation, const struct disturbance *row,
+	size_t result, double percent)
 {
 	double ratio = isolation_ratio(row, result, percent), more = added(row, result, percent);
 	char text[32];
@@ -79,7 +88,8 @@ static void put_ratio(FILE *out, const struct disturbance *row, size_t result, d
 	html_put(out, "<td class=\"n\">");
 	if (!isnan(ratio)) {
 		snprintf(text, sizeof(text), "×%.2f", ratio);
-		html_badge(out, tone_of(ratio), text);
+		html_badge(out, tone_of(ratio, isolation_noise(isolation, row, result, percent)),
+			text);
 	} else if (!isnan(more)) {
 		snprintf(text, sizeof(text), "+%g", more);
 		html_badge(out, more > 0 ? TONE_BAD : TONE_GOOD, text);
@@ -101,7 +111,8 @@ static void put_pair(FILE *out, const struct disturbance *row, size_t result, do
 				text, sizeof(text)));
 }
 
-static void put_row(FILE *out, const struct report *report, const struct disturbance *row)
+static void put_row(FILE *out, const struct report *report, const struct isolation *isolation,
+	const struct disturbance *row)
 {
 	bool number = json_object_get(row->alone->any, "value") != NULL;
 	char conditions[300];
@@ -118,11 +129,11 @@ static void put_row(FILE *out, const struct report *report, const struct disturb
 			html_put(out, "</td>");
 		}
 		put_pair(out, row, r, 99);
-		put_ratio(out, row, r, 99);
+		put_ratio(out, isolation, row, r, 99);
 		if (number)
 			html_put(out, "<td class=\"n\">–</td>");
 		else
-			put_ratio(out, row, r, 99.9);
+			put_ratio(out, isolation, row, r, 99.9);
 		html_put(out, "</tr>\n");
 	}
 }
@@ -135,7 +146,8 @@ void html_isolation(FILE *out, const struct report *report)
 		html_put(out,
 			"<section id=\"isolation\"><h2>Isolation</h2>\n<p>How much a load on "
 			"other devices, or a neighbour guest, disturbs what is measured beside "
-			"it. ×1 is undisturbed.</p>\n");
+			"it. ×1 is undisturbed; "
+			"none-again is noise.</p>\n");
 		for (size_t r = 0; r < report->count; r++) {
 			put_music(out, report, &isolation, r);
 			put_worst(out, report, &isolation, r);
@@ -148,7 +160,7 @@ void html_isolation(FILE *out, const struct report *report)
 			"<th class=\"n\">p99 alone</th><th class=\"n\">p99 under load</th>"
 			"<th class=\"n\">p99</th><th class=\"n\">p99.9</th></tr></thead><tbody>\n");
 		for (size_t i = 0; i < isolation.count; i++)
-			put_row(out, report, &isolation.rows[i]);
+			put_row(out, report, &isolation, &isolation.rows[i]);
 		html_put(out, "</tbody></table></div></section>\n");
 	}
 	isolation_free(&isolation);

@@ -63,17 +63,35 @@ double isolation_ratio(const struct disturbance *row, size_t result, double perc
 	return a > 0 ? b / a : NAN;
 }
 
+double isolation_noise(const struct isolation *isolation, const struct disturbance *row,
+	size_t result, double percent)
+{
+	for (size_t i = 0; i < isolation->count; i++) {
+		const struct disturbance *again = &isolation->rows[i];
+
+		if (again->alone == row->alone && !strcmp(again->load, ISOLATION_AGAIN))
+			return isolation_ratio(again, result, percent);
+	}
+	return NAN;
+}
+
 const struct disturbance *isolation_worst(const struct isolation *isolation, size_t result)
 {
 	const struct disturbance *worst = NULL;
+	double most = 0;
 
 	for (size_t i = 0; i < isolation->count; i++) {
-		double ratio = isolation_ratio(&isolation->rows[i], result, 99);
+		const struct disturbance *row = &isolation->rows[i];
+		double ratio = isolation_ratio(row, result, 99);
+		double noise = isolation_noise(isolation, row, result, 99);
 
-		if (!strcmp(isolation->rows[i].load, ISOLATION_AGAIN))
+		if (isnan(ratio) || !strcmp(row->load, ISOLATION_AGAIN))
 			continue;
-		if (!isnan(ratio) && (!worst || ratio > isolation_ratio(worst, result, 99)))
-			worst = &isolation->rows[i];
+		ratio /= fmax(1, noise); /* 1 where it is not known */
+		if (ratio > most) {
+			worst = row;
+			most = ratio;
+		}
 	}
 	return worst;
 }

@@ -34,7 +34,11 @@ void isolation_free(struct isolation *isolation);
  * above 1 is worse; NAN where one of the two does not show it, or alone is 0.
  */
 double isolation_ratio(const struct disturbance *row, size_t result, double percent);
-/* The row that is disturbed most in that result, at p99; NULL where none can be told. */
+/* The ratio of the same metric measured alone once more; NAN where it was not. */
+double isolation_noise(const struct isolation *isolation, const struct disturbance *row,
+	size_t result, double percent);
+/* The row that is disturbed most in that result, at p99, by its noise; NULL where none can be told.
+ */
 const struct disturbance *isolation_worst(const struct isolation *isolation, size_t result);
 
 /* The load under which a metric was measured, or NULL. */

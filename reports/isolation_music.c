@@ -8,16 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MUSIC	"audio"
 #define PICTURE "isolation.video.latency"
 #define DROPS	"isolation.video.extra_drops"
 
-static const struct disturbance *find(
-	const struct isolation *isolation, const char *load, size_t result)
+static const struct disturbance *find_music(const struct isolation *isolation, size_t result)
 {
 	for (size_t i = 0; i < isolation->count; i++) {
 		const struct disturbance *row = &isolation->rows[i];
 
-		if (!strcmp(text_at(row->alone->any, "id"), PICTURE) && !strcmp(row->load, load) &&
+		if (!strcmp(text_at(row->alone->any, "id"), PICTURE) && !strcmp(row->load, MUSIC) &&
 			!isnan(isolation_ratio(row, result, 99)))
 			return row;
 	}
@@ -47,25 +47,24 @@ static bool more_than_chance(double dropped, double noise)
 enum disturbed isolation_music(const struct match *metrics, const struct isolation *isolation,
 	size_t result, char *text, size_t size)
 {
-	const struct disturbance *music = find(isolation, "audio", result);
-	const struct disturbance *again = find(isolation, ISOLATION_AGAIN, result);
+	const struct disturbance *music = find_music(isolation, result);
 	double ratio, noise, dropped, noise_dropped;
 	int used;
 
 	if (!music)
 		return DISTURBED_UNKNOWN;
 	ratio = isolation_ratio(music, result, 99);
-	noise = again ? isolation_ratio(again, result, 99) : 1;
-	dropped = drops(metrics, "audio", result);
+	noise = isolation_noise(isolation, music, result, 99);
+	dropped = drops(metrics, MUSIC, result);
 	noise_dropped = drops(metrics, ISOLATION_AGAIN, result);
 	used = snprintf(text, size,
 		"p99 of a moving picture's frames beside music is ×%.2f of alone", ratio);
 	if (!isnan(dropped) && used < (int)size)
 		used += snprintf(text + used, size - (size_t)used, ", %g more frame%s dropped",
 			dropped, dropped == 1 ? "" : "s");
-	if (again && used < (int)size)
+	if (!isnan(noise) && used < (int)size)
 		snprintf(text + used, size - (size_t)used, " (noise: alone again is ×%.2f)", noise);
-	if (ratio >= ISOLATION_FELT && ratio > noise)
+	if (ratio >= ISOLATION_FELT && !(ratio <= noise))
 		return DISTURBED_YES;
 	if (more_than_chance(dropped, noise_dropped))
 		return DISTURBED_YES;
