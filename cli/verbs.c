@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "core/version.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,14 @@ static void help(FILE *to)
 		to);
 }
 
+/* What did not arrive, on a full disk for one, was not said: no status may claim that it was. */
+static int said(int status)
+{
+	if (fflush(stdout) || ferror(stdout))
+		die(EXIT_HARNESS, "cannot write to standard output: %s", strerror(errno));
+	return status;
+}
+
 int verbs_main(int argc, char **argv)
 {
 	if (argc < 2) {
@@ -57,7 +66,7 @@ int verbs_main(int argc, char **argv)
 	for (const struct verb *const *verb = __start_stratos_verbs; verb < __stop_stratos_verbs;
 		verb++)
 		if (!strcmp((*verb)->name, argv[1]))
-			return (*verb)->run(argc - 1, argv + 1);
+			return said((*verb)->run(argc - 1, argv + 1));
 	die(EXIT_USAGE, "there is no verb '%s'; 'stratos-conform --help' lists them", argv[1]);
 }
 
