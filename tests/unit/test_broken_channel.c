@@ -85,6 +85,8 @@ static void spoil(uint64_t *random)
 	size_t at = size ? random_below(random, (uint32_t)size) : 0;
 	const char *what = foreign[random_below(random, sizeof(foreign) / sizeof(*foreign))];
 
+	size_t length = strlen(what);
+
 	if (!size)
 		return;
 	switch (random_below(random, 8)) {
@@ -98,9 +100,10 @@ static void spoil(uint64_t *random)
 		text[at] = (char)random_nasty(random);
 		break;
 	case 3:
-		memmove(text + at + strlen(what), text + at, size - at + 1);
-		memcpy(text + at, what, strlen(what));
-		size += strlen(what);
+		memmove(text + at + length, text + at, size - at + 1);
+		for (size_t i = 0; i < length; i++)
+			text[at + i] = what[i];
+		size += length;
 		break;
 	case 4:
 		if (random_one_in(random, 4))

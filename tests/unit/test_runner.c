@@ -41,6 +41,12 @@ static void run_hang(struct job *job)
 		pause();
 }
 
+static void run_slow(struct job *job)
+{
+	clock_sleep_ns(2500000000ull);
+	pass(job);
+}
+
 static void run_metric(struct job *job)
 {
 	metric(job,
@@ -84,6 +90,7 @@ META(after_pass, 0, .run = run_pass, .needs = NEEDS(&check_meta_pass));
 META(writes, UNIT_WRITES, .run = run_pass, .each = &two);
 META(each, 0, .run = run_pass, .each = &two);
 META(nothing, 0, .run = run_pass, .each = &none);
+META(slow, 0, .run = run_slow, .timeout_ms = 60000);
 META(hang_each, 0, .run = run_hang, .each = &two, .timeout_ms = 50);
 META(later, 0, .run = run_pass, .each = &two);
 
@@ -189,6 +196,20 @@ Test(runner, silence_is_an_error)
 Test(runner, a_crash_of_the_check_is_an_error)
 {
 	assert_verdict("meta.crash", "error", "Killed");
+}
+
+/* A host that hears a heart beat knows that the guest is slow, and not hung. */
+Test(runner, a_slow_unit_sends_heartbeats, .timeout = 60)
+{
+	json_t *events = run_plan("meta.slow", "{}"), *event;
+	json_t *verdict = find_event(events, "verdict", "meta.slow", NULL);
+	unsigned beats = 0;
+	size_t i;
+
+	json_array_foreach (events, i, event)
+		beats += json_is_true(json_object_get(event, "heartbeat"));
+	cr_assert(beats >= 1);
+	cr_assert_str_eq(text(verdict, "word"), "pass");
 }
 
 Test(runner, a_hang_is_wedged, .timeout = 20)
