@@ -141,19 +141,29 @@ static bool ran(const struct runner *runner, const struct unit *unit)
 	return false;
 }
 
+/* The one that the user named, if any: what is wrong with it is what the user asks. */
+static const struct device *asked_for(
+	const struct runner *runner, const struct device *devices, size_t count)
+{
+	for (size_t i = 0; i < count && i < RUNNER_DEVICES_MAX; i++)
+		if (named(runner, &devices[i]))
+			return &devices[i];
+	return &devices[0];
+}
+
 /* For a unit that ran nowhere: there is no such device, or none that may be taken. */
 static void say_why_not(struct runner *runner, const struct unit *unit)
 {
 	static struct device devices[RUNNER_DEVICES_MAX];
 	size_t count = unit->each->find(devices, RUNNER_DEVICES_MAX);
+	const struct device *device = asked_for(runner, devices, count);
 	char why[300], text[350];
 
 	if (!count) {
 		snprintf(text, sizeof(text), "no %s", unit->each->name);
 		decide(runner, unit, NULL, VERDICT_ABSENT, text);
-	} else if (may_claim(runner, &devices[0], why, sizeof(why))) {
-		snprintf(
-			text, sizeof(text), "%s could not be taken from its driver", devices[0].id);
+	} else if (may_claim(runner, device, why, sizeof(why))) {
+		snprintf(text, sizeof(text), "%s could not be taken from its driver", device->id);
 		decide(runner, unit, NULL, VERDICT_BLOCKED, text);
 	} else {
 		decide(runner, unit, NULL, VERDICT_SKIPPED, why);
