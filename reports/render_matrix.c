@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ACROSS_MAX  16 /* results side by side; of more, how many had which outcome */
+#define ACROSS_MAX  24 /* results side by side; of more, how many had which outcome */
 #define ACROSS_WIDE 72 /* columns for the labels; wider ones become numbers */
 
 static enum colour colour_of(enum outcome outcome)
@@ -26,6 +26,16 @@ static enum colour colour_of(enum outcome outcome)
 static bool readable(const struct judgement *judgement)
 {
 	return judgement->conformance != CONFORMANCE_UNREADABLE;
+}
+
+/* Many columns leave no room for many words. */
+static const char *short_label(const struct finding *finding, bool room)
+{
+	if (!room && finding->outcome == OUTCOME_NOT_APPLICABLE)
+		return "n/a";
+	if (!room && finding->outcome == OUTCOME_NOT_JUDGED)
+		return "n/j";
+	return finding_label(finding);
 }
 
 /* Names stand above the columns where they fit, else numbers with a key. */
@@ -51,6 +61,7 @@ static void show_key(const struct judged *judged, FILE *out)
 	}
 	fputc('\n', out);
 	table_print(&table, out, false);
+	fputs("  n/a: not applicable; n/j: not judged\n", out);
 }
 
 static void add_requirement(struct table *table, const struct requirement *requirement)
@@ -85,7 +96,7 @@ static void show_across(const struct judged *judged, bool colours, FILE *out)
 
 			if (readable(&judged->results[i]))
 				table_cell(&table, colour_of(finding->outcome), "%s",
-					finding_label(finding));
+					short_label(finding, labels));
 		}
 	}
 	table_print(&table, out, colours);
