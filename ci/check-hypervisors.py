@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 EXPECTATIONS = "tests/expectations/hypervisors.json"
-BEGIN, END = "<!-- made by ci/check-hypervisors --readme -->\n", "<!-- made until here -->\n"
+BEGIN, END = "<!-- hypervisors -->\n", "<!-- end of hypervisors -->\n"
 COUNTED = ("pass", "fail", "warn", "absent")
 
 
