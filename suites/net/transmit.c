@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "virtio/net_ask.h"
+#include "suites/net/answered.h"
 #include "virtio/wire.h"
 
 #include <string.h>
@@ -26,56 +26,30 @@ static void run_answer(struct job *job)
 
 static void run_unknown_flag(struct job *job)
 {
-	struct vdev *v = wire_open(job);
-	struct net n = net_start(v, NET_F_MAC);
-	struct net_ask odd = {.header.flags = NET_HDR_UNDEFINED};
-	struct net_packet packet;
+	struct net n = net_start(wire_open(job), NET_F_MAC);
 
-	expected(job, "an answer to a packet with flags 0x%02x", NET_HDR_UNDEFINED);
-	if (net_answer(&n, net_ask(&n, &odd), VDEV_ANSWER_MS, &packet)) {
-		observed(job, "an answer");
-		pass(job);
-		return;
-	}
-	observed(job, "none within %d ms", VDEV_ANSWER_MS);
-	fail(job, "a packet with a flag that is not defined is not transmitted");
+	net_judge_answered(&n, &(struct net_ask){.header.flags = NET_HDR_UNDEFINED},
+		"a packet with a flag that is not defined is not transmitted");
 }
 
 /* The sum would be put where the answer repeats what was sent. */
 static void run_csum_unused(struct job *job)
 {
-	struct vdev *v = wire_open(job);
-	struct net n = net_start(v, NET_F_MAC, NET_F_CSUM);
-	struct net_ask odd = {.header = {.csum_start = 14, .csum_offset = 12}};
-	struct net_packet packet;
+	struct net n = net_start(wire_open(job), NET_F_MAC, NET_F_CSUM);
 
-	expected(job, "an answer that repeats what was sent");
-	if (net_answer(&n, net_ask(&n, &odd), VDEV_ANSWER_MS, &packet)) {
-		observed(job, "it");
-		pass(job);
-		return;
-	}
-	observed(job, "none within %d ms", VDEV_ANSWER_MS);
-	fail(job, "without NEEDS_CSUM, csum_start and csum_offset change the packet");
+	net_judge_answered(&n, &(struct net_ask){.header = {.csum_start = 14, .csum_offset = 12}},
+		"without NEEDS_CSUM, csum_start and csum_offset change the packet");
 }
 
 static void run_hdr_len(struct job *job)
 {
 	struct vdev *v = wire_open(job);
-	struct net_ask odd = {.header.hdr_len = 0xffff};
-	struct net_packet packet;
 	struct net n;
 
 	vdev_need(v, NET_F_HOST_TSO4);
 	n = net_start(v, NET_F_MAC, NET_F_CSUM, NET_F_HOST_TSO4);
-	expected(job, "an answer to a packet with hdr_len 0x%x", odd.header.hdr_len);
-	if (net_answer(&n, net_ask(&n, &odd), VDEV_ANSWER_MS, &packet)) {
-		observed(job, "an answer");
-		pass(job);
-		return;
-	}
-	observed(job, "none within %d ms", VDEV_ANSWER_MS);
-	fail(job, "a packet whose hdr_len is wrong is not transmitted");
+	net_judge_answered(&n, &(struct net_ask){.header.hdr_len = 0xffff},
+		"a packet whose hdr_len is wrong is not transmitted");
 }
 
 CHECK(net_answer) = {

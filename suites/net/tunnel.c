@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "virtio/net_ask.h"
+#include "suites/net/answered.h"
 #include "virtio/wire.h"
 
 #define BOTH (NET_GSO_UDP_TUNNEL_IPV4 | NET_GSO_UDP_TUNNEL_IPV6)
@@ -61,18 +61,11 @@ static void run_csum(struct job *job)
 
 static void run_offsets(struct job *job)
 {
-	struct net_ask odd = {.header = {.outer_th_offset = 20, .inner_nh_offset = 26}};
 	struct net n = start(job);
-	struct net_packet packet;
 
-	expected(job, "an answer that repeats what was sent");
-	if (net_answer(&n, net_ask(&n, &odd), VDEV_ANSWER_MS, &packet)) {
-		observed(job, "it");
-		pass(job);
-		return;
-	}
-	observed(job, "none within %d ms", VDEV_ANSWER_MS);
-	fail(job, "of a packet that is not tunnelled, outer_th_offset or inner_nh_offset is used");
+	net_judge_answered(&n,
+		&(struct net_ask){.header = {.outer_th_offset = 20, .inner_nh_offset = 26}},
+		"of a packet that is not tunnelled, outer_th_offset or inner_nh_offset is used");
 }
 
 CHECK(net_tunnel_both) = {

@@ -103,7 +103,7 @@ static void run_no_feature(struct job *job)
 		s = vsock_start(v, VSOCK_BUFFERS, VSOCK_BITS(VSOCK_F_STREAM));
 		listens = is_listened_to(&s, &reply);
 	}
-	s = vsock_start(v, VSOCK_BUFFERS, VSOCK_BITS());
+	s = vsock_start(v, VSOCK_BUFFERS, (const int[]){VIRTIO_F_VERSION_1, -1});
 	stream = is_listened_to(&s, &reply);
 	expected(job, "stream connections without any feature");
 	observed(job, "with the feature %s, without %s", listens ? "RESPONSE" : "none",
