@@ -98,6 +98,9 @@ uint8_t net_query(struct net *n, uint8_t class, uint8_t command, const void *dat
 	struct dma *out = dma_new(n->v, 2 + size), *in = dma_new(n->v, 1 + result_size);
 	struct seg segs[] = {device_reads(out), device_writes(in)};
 
+	if (!n->control)
+		vdev_lied(n->v, "there are commands, but without VIRTIO_NET_F_CTRL_VQ no queue "
+				"for them");
 	out->bytes[0] = class;
 	out->bytes[1] = command;
 	if (size)
