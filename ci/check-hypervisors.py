@@ -87,7 +87,7 @@ def conformance(program, directory, run):
     profile = os.environ.get("PROFILE", "stratos-base")
     path = os.path.join(directory, run.name + ".json")
     out = subprocess.run([program, "compare", "--json", profile, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    return json.loads(out.stdout)["results"][0]["verdict"]
+    return json.loads(out.stdout)["results"][0]["verdict"].replace("-", " ")
 
 
 def table(runs, recipes, program, directory):

@@ -66,7 +66,7 @@ static int write_start(const struct preparation *outer, const struct preparation
 	}
 	for (i = 0; i < inner->argv.count; i++)
 		quote(out, inner->argv.items[i]);
-	fputs(by_console(outer) ? "2>&1 | tee /dev/results | grep -v '^@SC '\n" : "\n", out);
+	fputs(by_console(outer) ? "| tee /dev/results | grep -v '^@SC '\n" : "\n", out);
 	return fclose(out) ? message_set(msg, -errno, "cannot write %s", file) : 0;
 }
 
