@@ -151,18 +151,23 @@ static const struct device *asked_for(
 	return &devices[0];
 }
 
-/* For a unit that ran nowhere: there is no such device, or none that may be taken. */
-static void say_why_not(struct runner *runner, const struct unit *unit)
+/*
+ * For a unit that ran nowhere: there is no such device, none that may be taken, or (`no_memory`)
+ * none that devices could write to.
+ */
+static void say_why_not(struct runner *runner, const struct unit *unit, const char *no_memory)
 {
 	static struct device devices[RUNNER_DEVICES_MAX];
 	size_t count = unit->each->find(devices, RUNNER_DEVICES_MAX);
 	const struct device *device = asked_for(runner, devices, count);
-	char why[300], text[350];
+	char why[300] = "", text[350];
 
 	if (!count) {
 		snprintf(text, sizeof(text), "no %s", unit->each->name);
 		decide(runner, unit, NULL, VERDICT_ABSENT, text);
-	} else if (may_claim(runner, device, why, sizeof(why))) {
+	} else if (may_claim(runner, device, why, sizeof(why)) && *no_memory) {
+		decide(runner, unit, NULL, VERDICT_SKIPPED, no_memory);
+	} else if (!*why) {
 		snprintf(text, sizeof(text), "%s could not be taken from its driver", device->id);
 		decide(runner, unit, NULL, VERDICT_BLOCKED, text);
 	} else {
@@ -213,5 +218,5 @@ void wire_lane_run(struct runner *runner)
 			decide(runner, &check_virtio_claim, &devices[i], VERDICT_SKIPPED, msg.text);
 	for (size_t i = 0; i < count; i++)
 		if (wanted(runner, units[i]) && !ran(runner, units[i]))
-			say_why_not(runner, units[i]);
+			say_why_not(runner, units[i], msg.text);
 }

@@ -130,6 +130,10 @@ static uint64_t notify_offset(struct vdev *v, unsigned queue)
 			"queue %u is notified at offset 0x%llx, outside of the notification "
 			"structure of 0x%llx bytes",
 			queue, (unsigned long long)at, (unsigned long long)cap->length);
+	if ((cap->offset + at) % notify_width(v))
+		vdev_lied(v,
+			"queue %u is notified at offset 0x%llx, which is not aligned to %u bytes",
+			queue, (unsigned long long)(cap->offset + at), notify_width(v));
 	return cap->offset + at;
 }
 

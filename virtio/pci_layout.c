@@ -41,14 +41,18 @@ static void read_virtio_cap(struct bus *bus, struct pci_cap *cap)
 	}
 }
 
-/* The first of its kind that lies in mapped memory and has room for `size` bytes. */
-static const struct pci_cap *usable(
-	struct bus *bus, const struct pci_layout *layout, unsigned cfg_type, uint64_t size)
+/*
+ * The first of its kind that lies in mapped memory, has room for `size` bytes and begins where
+ * its fields can be accessed: some processors fault on a register that is not aligned.
+ */
+static const struct pci_cap *usable(struct bus *bus, const struct pci_layout *layout,
+	unsigned cfg_type, uint64_t size, unsigned align)
 {
 	const struct pci_cap *cap;
 
 	for (unsigned n = 0; (cap = pci_find_cap(layout, cfg_type, n)); n++)
-		if (cap->bar < 6 && cap->length >= size && cap->length <= bus->size[cap->bar] &&
+		if (cap->bar < 6 && cap->offset % align == 0 && cap->length >= size &&
+			cap->length <= bus->size[cap->bar] &&
 			cap->offset <= bus->size[cap->bar] - cap->length)
 			return cap;
 	return NULL;
@@ -94,10 +98,10 @@ void pci_read_layout(struct bus *bus, struct pci_layout *layout)
 		walk(bus, layout);
 	else
 		snprintf(layout->lie, sizeof(layout->lie), "there is no capability list");
-	layout->common = usable(bus, layout, PCI_CFG_COMMON, COMMON_MINIMUM);
-	layout->notify = usable(bus, layout, PCI_CFG_NOTIFY, 2);
-	layout->isr = usable(bus, layout, PCI_CFG_ISR, 1);
-	layout->device = usable(bus, layout, PCI_CFG_DEVICE, 1);
+	layout->common = usable(bus, layout, PCI_CFG_COMMON, COMMON_MINIMUM, 4);
+	layout->notify = usable(bus, layout, PCI_CFG_NOTIFY, 2, 2);
+	layout->isr = usable(bus, layout, PCI_CFG_ISR, 1, 1);
+	layout->device = usable(bus, layout, PCI_CFG_DEVICE, 1, 4);
 }
 
 const struct pci_cap *pci_find_cap(const struct pci_layout *layout, unsigned cfg_type, unsigned n)
