@@ -91,7 +91,7 @@ static size_t find(holds *wanted, struct device *devices, size_t max)
 	{                                                                                          \
 		return find(holds_##set, devices, max);                                            \
 	}                                                                                          \
-	const struct device_set set = {.name = words, .find = find_##set, .has = holds_##set}
+	const struct device_set set = {.name = (words), .find = find_##set, .has = holds_##set}
 
 SET(wire_devices, "virtio device", wire_is_class(device, NULL));
 SET(wire_pci_devices, "virtio-pci device", !wire_is_mmio(device));
