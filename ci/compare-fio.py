@@ -21,7 +21,7 @@ COLUMNS = [  # key, title, format of a value
 
 def percentile(histogram, percent):
     rank, seen = histogram["count"] * percent / 100, 0
-    for low, count in histogram["buckets"]:
+    for low, count in zip(*[iter(histogram["buckets"])] * 2):
         seen += count
         if seen >= rank:
             return low * (1 + 1 / 128)  # the middle of a bucket

@@ -35,31 +35,35 @@ static json_t *parse_conditions(const char *text)
 	return conditions;
 }
 
-/* Only buckets that hold something: [[lowest value, count], ...]. */
+/* Only buckets that hold something: lowest value, count, lowest value, count, ... */
 static json_t *hist_json(const struct hist *h)
 {
 	json_t *buckets = json_array();
 
-	for (unsigned i = 0; i < HIST_BUCKETS; i++)
-		if (h->bucket[i])
-			json_array_append_new(buckets,
-				json_pack("[I,i]", (json_int_t)hist_low(i), (int)h->bucket[i]));
+	for (unsigned i = 0; i < HIST_BUCKETS; i++) {
+		if (!h->bucket[i])
+			continue;
+		json_array_append_new(buckets, json_integer((json_int_t)hist_low(i)));
+		json_array_append_new(buckets, json_integer(h->bucket[i]));
+	}
 	return json_pack("{s:I,s:I,s:I,s:f,s:o}", "count", (json_int_t)h->count, "min",
 		(json_int_t)(h->count ? h->min : 0), "max", (json_int_t)h->max, "mean",
 		h->count ? h->sum / (double)h->count : 0.0, "buckets", buckets);
 }
 
-/* Only cells that hold something: [[slice, lowest value, count], ...]. */
+/* Only cells that hold something: slice, lowest value, count, slice, ... */
 static json_t *heat_json(const struct heat *h)
 {
 	json_t *cells = json_array();
 
 	for (unsigned slice = 0; slice < HEAT_SLICES; slice++)
-		for (unsigned level = 0; level < HEAT_LEVELS; level++)
-			if (h->cell[slice][level])
-				json_array_append_new(cells, json_pack("[i,I,i]", (int)slice,
-								     (json_int_t)heat_low(level),
-								     (int)h->cell[slice][level]));
+		for (unsigned level = 0; level < HEAT_LEVELS; level++) {
+			if (!h->cell[slice][level])
+				continue;
+			json_array_append_new(cells, json_integer(slice));
+			json_array_append_new(cells, json_integer((json_int_t)heat_low(level)));
+			json_array_append_new(cells, json_integer(h->cell[slice][level]));
+		}
 	return json_pack("{s:I,s:o}", "slice_ns", (json_int_t)h->slice_ns, "cells", cells);
 }
 

@@ -63,10 +63,8 @@ static double sample_at(const json_t *metric, double percent)
 	return value;
 }
 
-static double bucket_middle(const json_t *bucket)
+static double bucket_middle(uint64_t low)
 {
-	uint64_t low = (uint64_t)json_integer_value(json_array_get(bucket, 0));
-
 	return ((double)low + (double)(hist_high(hist_index(low)) - 1)) / 2;
 }
 
@@ -75,8 +73,7 @@ static double histogram_at(const json_t *histogram, double percent)
 {
 	json_int_t count = json_integer_value(json_object_get(histogram, "count")), rank, seen = 0;
 	double min = number(histogram, "min"), max = number(histogram, "max");
-	json_t *bucket;
-	size_t i;
+	const json_t *buckets = json_object_get(histogram, "buckets");
 
 	if (count <= 0)
 		return NAN;
@@ -85,10 +82,11 @@ static double histogram_at(const json_t *histogram, double percent)
 		return min;
 	if (rank >= count)
 		return max;
-	json_array_foreach (json_object_get(histogram, "buckets"), i, bucket) {
-		seen += json_integer_value(json_array_get(bucket, 1));
+	for (size_t i = 0; i < json_array_size(buckets); i += 2) {
+		seen += json_integer_at(buckets, i + 1);
 		if (seen >= rank)
-			return fmin(fmax(bucket_middle(bucket), min), max);
+			return fmin(fmax(bucket_middle((uint64_t)json_integer_at(buckets, i)), min),
+				max);
 	}
 	return max;
 }
@@ -186,13 +184,13 @@ double metric_statistic(const json_t *metric, const char *word)
 static size_t histogram_cdf(const json_t *histogram, struct cdf_point *points)
 {
 	double count = number(histogram, "count"), max = number(histogram, "max"), seen = 0;
-	json_t *bucket;
-	size_t i, n = 0;
+	const json_t *buckets = json_object_get(histogram, "buckets");
+	size_t n = 0;
 
-	json_array_foreach (json_object_get(histogram, "buckets"), i, bucket) {
-		uint64_t low = (uint64_t)json_integer_value(json_array_get(bucket, 0));
+	for (size_t i = 0; i < json_array_size(buckets); i += 2) {
+		uint64_t low = (uint64_t)json_integer_at(buckets, i);
 
-		seen += json_number_value(json_array_get(bucket, 1));
+		seen += (double)json_integer_at(buckets, i + 1);
 		points[n++] = (struct cdf_point){
 			fmin((double)(hist_high(hist_index(low)) - 1), max), seen / count};
 	}

@@ -40,12 +40,11 @@ static void put_heat(FILE *out, const json_t *heat)
 {
 	double slice = json_number_value(json_object_get(heat, "slice_ns")) * 1e-9;
 	json_int_t most = -1, when = 0, last = 0;
-	const json_t *cell;
-	size_t i;
+	const json_t *cells = json_object_get(heat, "cells");
 
-	json_array_foreach (json_object_get(heat, "cells"), i, cell) {
-		json_int_t at = json_integer_value(json_array_get(cell, 0));
-		json_int_t low = json_integer_value(json_array_get(cell, 1));
+	for (size_t i = 0; i < json_array_size(cells); i += 3) {
+		json_int_t at = json_integer_at(cells, i);
+		json_int_t low = json_integer_at(cells, i + 1);
 
 		last = at > last ? at : last;
 		when = low > most ? at : when;

@@ -171,18 +171,17 @@ static void load_points(FILE *out, const struct chart *chart, const struct curve
 static void heat_points(FILE *out, const struct chart *chart, const json_t *heat)
 {
 	double slice = json_number_value(json_object_get(heat, "slice_ns")) * 1e-9;
-	const json_t *cell;
-	size_t i;
+	const json_t *cells = json_object_get(heat, "cells");
 
-	json_array_foreach (json_object_get(heat, "cells"), i, cell) {
-		double from = json_number_value(json_array_get(cell, 0)) * slice;
-		uint64_t low = (uint64_t)json_integer_value(json_array_get(cell, 1));
+	for (size_t i = 0; i < json_array_size(cells); i += 3) {
+		double from = (double)json_integer_at(cells, i) * slice;
+		uint64_t low = (uint64_t)json_integer_at(cells, i + 1);
 		uint64_t high = heat_low(heat_level(low) + 1);
 
 		fprintf(out, "%.9g %.9g %.9g %.9g %lld\n", from, from + slice,
 			drawn(chart, true, fmax((double)low, 0.5)),
 			drawn(chart, true, (double)high),
-			(long long)json_integer_value(json_array_get(cell, 2)));
+			(long long)json_integer_at(cells, i + 2));
 	}
 }
 

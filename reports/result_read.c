@@ -45,17 +45,17 @@ static int check_verdict(
 	return document_error(doc, msg, path, "\"%s\" is no verdict word", word);
 }
 
-/* [lowest value, count], above the one before. */
-static bool is_bucket(const json_t *bucket, json_int_t *above, json_int_t *count)
+/* `size` integers from `index` on, the last of them, a count, above 0. */
+static bool are_numbers(const json_t *array, size_t index, size_t size)
 {
-	const json_t *low = json_array_get(bucket, 0), *held = json_array_get(bucket, 1);
-	json_int_t before = *above;
+	for (size_t i = index; i < index + size; i++) {
+		const json_t *number = json_array_get(array, i);
 
-	if (json_array_size(bucket) != 2 || !json_is_integer(low) || !json_is_integer(held))
-		return false;
-	*above = json_integer_value(low);
-	*count = json_integer_value(held);
-	return *above > before && *count > 0;
+		if (!json_is_integer(number) ||
+			json_integer_value(number) < (i + 1 == index + size))
+			return false;
+	}
+	return true;
 }
 
 /* What is computed from a histogram relies on its buckets: in order, and all of its values. */
@@ -65,19 +65,21 @@ static int check_histogram(
 	json_int_t count = json_integer_value(json_object_get(histogram, "count"));
 	json_int_t min = json_integer_value(json_object_get(histogram, "min"));
 	json_int_t max = json_integer_value(json_object_get(histogram, "max"));
-	json_int_t above = -1, held, total = 0;
-	const json_t *bucket;
+	json_int_t above = -1, total = 0;
+	const json_t *buckets = json_object_get(histogram, "buckets");
 	char path[80];
-	size_t i;
 
-	json_array_foreach (json_object_get(histogram, "buckets"), i, bucket) {
-		if (!is_bucket(bucket, &above, &held)) {
+	for (size_t i = 0; i < json_array_size(buckets); i += 2) {
+		json_int_t low = json_integer_at(buckets, i);
+
+		if (!are_numbers(buckets, i, 2) || low <= above) {
 			snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index,
 				i);
 			return document_error(doc, msg, path,
-				"expected [lowest value, count], in order, with a count above 0");
+				"expected lowest value and count, in order, with a count above 0");
 		}
-		if (__builtin_add_overflow(total, held, &total))
+		above = low;
+		if (__builtin_add_overflow(total, json_integer_at(buckets, i + 1), &total))
 			break;
 	}
 	snprintf(path, sizeof(path), "$.metrics[%zu].histogram", index);
@@ -88,34 +90,22 @@ static int check_histogram(
 	return 0;
 }
 
-static bool is_cell(const json_t *cell)
-{
-	for (size_t i = 0; i < 3; i++) {
-		const json_t *number = json_array_get(cell, i);
-
-		if (!json_is_integer(number) || json_integer_value(number) < (i == 2))
-			return false;
-	}
-	return json_array_size(cell) == 3;
-}
-
 static int check_heat(
 	const struct document *doc, const json_t *heat, size_t index, struct message *msg)
 {
-	const json_t *cells = json_object_get(heat, "cells"), *cell;
+	const json_t *cells = json_object_get(heat, "cells");
 	char path[80];
-	size_t i;
 
 	snprintf(path, sizeof(path), "$.metrics[%zu].heat", index);
 	if (!json_is_array(cells) || json_integer_value(json_object_get(heat, "slice_ns")) <= 0)
 		return document_error(
 			doc, msg, path, "expected \"slice_ns\" above 0 and an array of \"cells\"");
-	json_array_foreach (cells, i, cell) {
-		if (is_cell(cell))
+	for (size_t i = 0; i < json_array_size(cells); i += 3) {
+		if (are_numbers(cells, i, 3))
 			continue;
 		snprintf(path, sizeof(path), "$.metrics[%zu].heat.cells[%zu]", index, i);
 		return document_error(
-			doc, msg, path, "expected [slice, lowest value, count above 0]");
+			doc, msg, path, "expected slice, lowest value, and a count above 0");
 	}
 	return 0;
 }
@@ -138,7 +128,7 @@ static int check_metric(
 			"expected exactly one of \"histogram\", \"samples\" and \"value\"");
 	if ((histogram && !json_is_array(buckets)) || (samples && !json_is_array(samples)))
 		return document_error(doc, msg, path, "expected an array of %s",
-			histogram ? "buckets [lowest value, count]" : "numbers");
+			histogram ? "lowest values and counts" : "numbers");
 	if (heat && (err = check_heat(doc, heat, index, msg)))
 		return err;
 	if (histogram)

@@ -17,7 +17,7 @@ def histogram(values):
     for value in values:
         counts[bucket(value)] = counts.get(bucket(value), 0) + 1
     return {"count": len(values), "min": min(values), "max": max(values),
-            "mean": sum(values) / len(values), "buckets": sorted(map(list, counts.items()))}
+            "mean": sum(values) / len(values), "buckets": [x for item in sorted(counts.items()) for x in item]}
 
 
 def metric(id, conditions, unit, **form):
@@ -33,10 +33,10 @@ for depth in (1, 32):
 result["metrics"].append(metric("audio.playback.wakeup_jitter", {"period_frames": 480}, "ns",
                                 histogram=histogram([0] * 10 + values[:500]),
                                 heat={"slice_ns": 10000000, "cells": [
-                                    [slice, level, 1 + slice % 7] for slice in range(40)
-                                    for level in (0, 40960, 65536)] + [[12, 1048576, 1]]}))
+                                    number for slice in range(40) for level in (0, 40960, 65536)
+                                    for number in (slice, level, 1 + slice % 7)] + [12, 1048576, 1]}))
 result["metrics"].append(metric("some.heat", {}, "ns", histogram=histogram([7, 7, 7]),
-                                heat={"slice_ns": 1, "cells": [[0, 7, 3]]}))
+                                heat={"slice_ns": 1, "cells": [0, 7, 3]}))
 result["metrics"].append(metric("some.rate_error", {}, "ppm",
                                 samples=[rng.gauss(0, 20) for _ in range(50)]))
 result["metrics"].append(metric("some.same", {}, "frames", samples=[7.0] * 9))

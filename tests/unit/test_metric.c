@@ -14,10 +14,12 @@ static json_t *metric_of_hist(void)
 {
 	json_t *buckets = json_array();
 
-	for (unsigned i = 0; i < HIST_BUCKETS; i++)
-		if (h.bucket[i])
-			json_array_append_new(buckets,
-				json_pack("[I,i]", (json_int_t)hist_low(i), (int)h.bucket[i]));
+	for (unsigned i = 0; i < HIST_BUCKETS; i++) {
+		if (!h.bucket[i])
+			continue;
+		json_array_append_new(buckets, json_integer((json_int_t)hist_low(i)));
+		json_array_append_new(buckets, json_integer(h.bucket[i]));
+	}
 	return json_pack("{s:{s:I,s:I,s:I,s:f,s:o}}", "histogram", "count", (json_int_t)h.count,
 		"min", (json_int_t)h.min, "max", (json_int_t)h.max, "mean", h.sum / (double)h.count,
 		"buckets", buckets);

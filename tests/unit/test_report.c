@@ -92,7 +92,7 @@ static size_t points(
 }
 
 static const char hist_text[] = "{\"histogram\": {\"count\": 10, \"min\": 100, \"max\": 100000, "
-				"\"mean\": 1.0, \"buckets\": [[100, 8], [1008, 1], [99328, 1]]}}";
+				"\"mean\": 1.0, \"buckets\": [100, 8, 1008, 1, 99328, 1]}}";
 
 Test(plot, a_cdf_ends_at_all_values_and_never_falls)
 {
