@@ -11,8 +11,8 @@
  * Host actions: what a recipe offers for what only the host can do or see, carried out
  * when a unit asks (core/ask.h). An action that makes a file (its ${file}) has it looked
  * at: what `look` says of it is the answer. What stands in
- * the recipe's "knows" is a question whose answer it has itself. One with "answer" gives a value of what the
- * command returned: "" all of it, "stats.free" one in an object in the object.
+ * the recipe's "knows" is a question whose answer it has itself. One with "answer" gives a value of
+ * what the command returned: "" all of it, "stats.free" one in an object in the object.
  */
 struct actions {
 	const struct recipe *recipe;

@@ -2,6 +2,7 @@
 #include "reports/metric.h"
 
 #include "core/hist.h"
+#include "core/json.h"
 
 #include <math.h>
 #include <stdio.h>

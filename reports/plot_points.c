@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/heat.h"
+#include "core/json.h"
 #include "reports/metric.h"
 #include "reports/plot.h"
 #include "reports/quantity.h"
@@ -180,8 +181,7 @@ static void heat_points(FILE *out, const struct chart *chart, const json_t *heat
 
 		fprintf(out, "%.9g %.9g %.9g %.9g %lld\n", from, from + slice,
 			drawn(chart, true, fmax((double)low, 0.5)),
-			drawn(chart, true, (double)high),
-			(long long)json_integer_at(cells, i + 2));
+			drawn(chart, true, (double)high), (long long)json_integer_at(cells, i + 2));
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/result_read.h"
 
+#include "core/json.h"
 #include "core/verdict.h"
 
 #include <stdio.h>
