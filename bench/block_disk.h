@@ -15,6 +15,13 @@ struct block_disk {
 };
 
 /*
+ * Opens job->device to be written by nobody else until the job ends: `fd` for O_DIRECT, and
+ * `claim`, O_EXCL (see uring_open() for why there are two). Ends the job with a reason if
+ * the disk has not `least` bytes behind its first MiB. Returns all of its bytes.
+ */
+uint64_t block_claim(struct job *job, uint64_t least, int *claim, int *fd);
+
+/*
  * Opens job->device for reading, or, where `write`, for writing and for nobody else
  * (O_EXCL), until the job ends. The part used begins behind the first MiB, where partition
  * tables live, and has at most the setting block.region_mib. Where `write`, all of it is

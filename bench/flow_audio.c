@@ -6,21 +6,11 @@
 
 #include <errno.h>
 
-#define PERIOD	    480 /* 10 ms */
-#define PERIODS	    4
 #define PATIENCE_MS 2000
-
-static const struct pcm_shape shape = {
-	.rate = 48000,
-	.channels = 2,
-	.period_frames = PERIOD,
-	.periods = PERIODS,
-	.format = SNDRV_PCM_FORMAT_S16_LE,
-};
 
 static void run(struct job *job)
 {
-	static const int16_t silence[PERIOD * PERIODS * 2];
+	static const int16_t silence[MUSIC_FRAMES * MUSIC_PERIODS * 2];
 	char node[64];
 	struct pcm pcm;
 
@@ -29,9 +19,9 @@ static void run(struct job *job)
 		return;
 	}
 	must(job, pcm_open(&pcm, node, PCM_PLAYBACK), "open");
-	must(job, pcm_configure(&pcm, &shape), "configure");
+	must(job, pcm_configure(&pcm, &pcm_music), "configure");
 	must(job, pcm_prepare(&pcm), "prepare");
-	must(job, pcm_write(&pcm, silence, PERIOD * PERIODS), "write");
+	must(job, pcm_write(&pcm, silence, MUSIC_FRAMES * MUSIC_PERIODS), "write");
 	must(job, pcm_start(&pcm), "start");
 	must(job, pcm_wait(&pcm, PATIENCE_MS), "waiting for the first period");
 	flow_reached(job, "flow.guest.first_audio_period");

@@ -13,14 +13,7 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 	struct stream_spec spec = {
 		.node = node,
 		.direction = PCM_PLAYBACK,
-		.shape =
-			{
-				.rate = 48000,
-				.channels = 2,
-				.format = SNDRV_PCM_FORMAT_S16_LE,
-				.period_frames = 480,
-				.periods = 4,
-			},
+		.shape = pcm_music,
 		.duration_ms = (unsigned)(duration_ns / MS),
 	};
 

@@ -13,14 +13,7 @@ static void run(struct job *job, void (*ready)(void))
 	struct stream_spec music = {
 		.node = node,
 		.direction = PCM_PLAYBACK,
-		.shape =
-			{
-				.rate = 48000,
-				.channels = 2,
-				.format = SNDRV_PCM_FORMAT_S16_LE,
-				.period_frames = 480,
-				.periods = 4,
-			},
+		.shape = pcm_music,
 		.source = audio_coded_source,
 	};
 

@@ -14,6 +14,14 @@
 #include <time.h>
 #include <unistd.h>
 
+const struct pcm_shape pcm_music = {
+	.rate = 48000,
+	.channels = 2,
+	.format = SNDRV_PCM_FORMAT_S16_LE,
+	.period_frames = MUSIC_FRAMES,
+	.periods = MUSIC_PERIODS,
+};
+
 #define DRAIN_GLANCE_NS 1000000
 
 static int call(struct pcm *pcm, unsigned long request, void *arg)

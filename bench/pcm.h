@@ -20,6 +20,11 @@ struct pcm_shape {
 	int format; /* SNDRV_PCM_FORMAT_* */
 };
 
+/* What everything that only wants sound asks for: 48 kHz stereo S16, 4 periods of 10 ms. */
+#define MUSIC_FRAMES  480
+#define MUSIC_PERIODS 4
+extern const struct pcm_shape pcm_music;
+
 struct pcm {
 	int fd;
 	enum pcm_direction direction;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_disk.h"
 #include "core/ask.h"
 #include "core/clock.h"
 #include "core/must.h"
@@ -34,8 +35,7 @@ struct recovery {
 static void open_disk(struct recovery *recovery, struct job *job)
 {
 	recovery->job = job;
-	recovery->claim = must_open(job, job->device->path, O_RDONLY | O_EXCL);
-	recovery->fd = must_open(job, job->device->path, O_RDWR | O_DIRECT);
+	block_claim(job, (uint64_t)WRITES * SIZE, &recovery->claim, &recovery->fd);
 	recovery->buffer = must_alloc(job, SIZE);
 	stamps_init(&recovery->stamps, RUN);
 	stamps_fill(&recovery->stamps, recovery->buffer, SIZE);

@@ -168,11 +168,12 @@ static json_t *recover(struct boot_options *each, struct series *series, const c
 static json_t *recover_on_own_disks(struct boot_options *each, struct series *series,
 	const char *recipe, enum disturbance disturbance, int *worst)
 {
-	char directory[] = "/tmp/stratos-disks-XXXXXX";
+	struct message msg = {0};
+	char directory[64];
 	json_t *result;
 
-	if (!mkdtemp(directory))
-		die(EXIT_HARNESS, "cannot make %s: %s", directory, strerror(errno));
+	if (directory_make(directory, sizeof(directory), "disks-", &msg))
+		die(EXIT_HARNESS, "%s", msg.text);
 	each->session.disks_in = directory;
 	result = recover(each, series, recipe, disturbance, worst);
 	directory_remove(directory);

@@ -15,20 +15,23 @@
 #include <string.h>
 #include <unistd.h>
 
-static int make_work(struct preparation *p, struct message *msg)
+int directory_make(char *path, size_t size, const char *stem, struct message *msg)
 {
 	const char *base = getenv("TMPDIR");
 
-	if (p->dry) {
-		snprintf(p->work, sizeof(p->work), "/tmp/stratos-XXXXXX");
-		return 0;
-	}
 	if (!base || strlen(base) > 30)
 		base = "/tmp";
-	snprintf(p->work, sizeof(p->work), "%s/stratos-XXXXXX", base);
-	if (!mkdtemp(p->work))
-		return message_set(
-			msg, -errno, "cannot make a directory in %s: %s", base, strerror(errno));
+	snprintf(path, size, "%s/stratos-%sXXXXXX", base, stem);
+	if (mkdtemp(path))
+		return 0;
+	return message_set(msg, -errno, "cannot make a directory in %s: %s", base, strerror(errno));
+}
+
+static int make_work(struct preparation *p, struct message *msg)
+{
+	if (!p->dry)
+		return directory_make(p->work, sizeof(p->work), "", msg);
+	snprintf(p->work, sizeof(p->work), "/tmp/stratos-XXXXXX");
 	return 0;
 }
 

@@ -34,6 +34,8 @@ int prepare_argv(struct preparation *preparation, struct variables *variables, s
 /* Frees, and removes the work directory unless `keep`. */
 void prepare_undo(struct preparation *preparation, bool keep);
 
+/* In TMPDIR; `path` is named "stratos-STEM..." and has to be short, as sockets lie in it. */
+int directory_make(char *path, size_t size, const char *stem, struct message *msg);
 /* With all that is in it. */
 void directory_remove(const char *directory);
 

@@ -30,14 +30,7 @@ static void run(struct job *job)
 	struct stream_spec spec = {
 		.node = node,
 		.direction = PCM_PLAYBACK,
-		.shape =
-			{
-				.rate = 48000,
-				.channels = 2,
-				.format = SNDRV_PCM_FORMAT_S16_LE,
-				.period_frames = 480,
-				.periods = 4,
-			},
+		.shape = pcm_music,
 		.duration_ms = DURATION_MS,
 	};
 

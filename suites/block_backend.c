@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_disk.h"
 #include "bench/bystander.h"
 #include "core/ask.h"
 #include "core/clock.h"
@@ -8,9 +9,7 @@
 #include "virtio/inventory.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <linux/fs.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -167,17 +166,8 @@ static void verify(struct crash *crash)
 static void open_disk(struct crash *crash)
 {
 	struct job *job = crash->job;
-	uint64_t bytes = 0;
 
-	crash->claim = must_open(job, job->device->path, O_RDONLY | O_EXCL);
-	crash->fd = must_open(job, job->device->path, O_RDWR | O_DIRECT);
-	must_ioctl(job, crash->fd, BLKGETSIZE64, &bytes);
-	if (bytes < MIB + (uint64_t)BLOCKS * SIZE) {
-		inconclusive(job,
-			"the disk is too small: %" PRIu64 " bytes, %" PRIu64 " are needed", bytes,
-			MIB + (uint64_t)BLOCKS * SIZE);
-		job_stop(job);
-	}
+	block_claim(job, (uint64_t)BLOCKS * SIZE, &crash->claim, &crash->fd);
 	crash->buffers = must_alloc(job, DEPTH * SIZE);
 	stamps_init(&crash->stamps, 0);
 	stamps_fill(&crash->stamps, crash->buffers, DEPTH * SIZE);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/block_disk.h"
 #include "core/job.h"
 #include "core/must.h"
 #include "core/stamp.h"
@@ -6,9 +7,7 @@
 #include "virtio/inventory.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <linux/fs.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -96,17 +95,8 @@ static void pass_over(struct region *region, unsigned generation, bool write)
 static void open_region(struct region *region)
 {
 	struct job *job = region->job;
-	uint64_t bytes = 0;
 
-	region->claim = must_open(job, job->device->path, O_RDONLY | O_EXCL);
-	region->fd = must_open(job, job->device->path, O_RDWR | O_DIRECT);
-	must_ioctl(job, region->fd, BLKGETSIZE64, &bytes);
-	if (bytes < MIB + (uint64_t)BLOCKS * SIZE) {
-		inconclusive(job,
-			"the disk is too small: %" PRIu64 " bytes, %" PRIu64 " are needed", bytes,
-			MIB + (uint64_t)BLOCKS * SIZE);
-		job_stop(job);
-	}
+	block_claim(job, (uint64_t)BLOCKS * SIZE, &region->claim, &region->fd);
 	must(job,
 		uring_open(&region->uring, DEPTH, region->fd, region->buffers, DEPTH * SIZE, false),
 		"io_uring");
