@@ -32,7 +32,7 @@ static void run(struct job *job, void (*ready)(void))
 		.queues = 1,
 		.duration_ns = HOUR_NS,
 	};
-	struct device device;
+	static struct device device;
 	struct message msg = {0};
 
 	if (!find_scratch(&device)) {

@@ -12,8 +12,11 @@ static void copy(void)
 {
 	char *from = malloc(BLOCK), *to = malloc(BLOCK);
 
-	if (!from || !to)
+	if (!from || !to) {
+		free(from);
+		free(to);
 		return;
+	}
 	memset(from, 1, BLOCK);
 	for (;;) {
 		memcpy(to, from, BLOCK);

@@ -6,7 +6,7 @@
 
 static void run(struct job *job, void (*ready)(void))
 {
-	struct device card;
+	static struct device card;
 	struct video video;
 
 	if (!gpu_cards.find(&card, 1)) {

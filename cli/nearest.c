@@ -12,7 +12,7 @@ size_t nearest_distance(const char *a, const char *b)
 
 	for (size_t j = 0; j <= length; j++)
 		row[j] = j;
-	for (size_t i = 0; a[i] && i < LENGTH_MAX; i++) {
+	for (size_t i = 0; i < LENGTH_MAX && a[i]; i++) {
 		size_t diagonal = row[0];
 
 		row[0] = i + 1;

@@ -160,6 +160,8 @@ static json_t *recover(struct boot_options *each, struct series *series, const c
 		add_result(series, &recovery, result);
 	if (!result || !recovery.disturbed)
 		complain(&recovery);
+	each->session.on_ask = NULL;
+	each->session.on_ask_to = NULL;
 	*worst = status > *worst ? status : *worst;
 	return result;
 }
@@ -176,6 +178,7 @@ static json_t *recover_on_own_disks(struct boot_options *each, struct series *se
 		die(EXIT_HARNESS, "%s", msg.text);
 	each->session.disks_in = directory;
 	result = recover(each, series, recipe, disturbance, worst);
+	each->session.disks_in = NULL;
 	directory_remove(directory);
 	return result;
 }

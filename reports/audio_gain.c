@@ -54,6 +54,8 @@ static double slope_of(const int16_t (*frames)[2], size_t count)
 	size_t n = count - 1, alike = 0;
 	double sum = 0;
 
+	if (count < 2)
+		return 0;
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = steps[i] = frames[i + 1][0] - frames[i][0];
 	qsort(sorted, n, sizeof(*sorted), by_value);

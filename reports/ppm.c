@@ -32,14 +32,14 @@ int ppm_read(struct ppm *ppm, const char *file, struct message *msg)
 {
 	size_t size, needed;
 	const char *at;
-	long width, height, most;
+	long width, height;
 
 	*ppm = (struct ppm){.content = file_read_whole(file, &size, msg)};
 	if (!ppm->content)
 		return -errno;
 	at = ppm->content + 2;
 	if (size < 2 || memcmp(ppm->content, "P6", 2) || (width = number(&at)) < 1 ||
-		(height = number(&at)) < 1 || (most = number(&at)) != 255 || width > SIDE_MAX ||
+		(height = number(&at)) < 1 || number(&at) != 255 || width > SIDE_MAX ||
 		height > SIDE_MAX) {
 		ppm_free(ppm);
 		return message_set(msg, -EINVAL, "%s: no binary PPM of 8 bits a colour (%zu bytes)",

@@ -82,7 +82,7 @@ static void run(struct job *job)
 	static struct player player;
 	size_t count = audio_shapes(job, "480 960", shapes, AUDIO_SHAPES_MAX);
 	const struct pcm_shape *last = NULL;
-	char node[64];
+	static char node[64];
 
 	if (pcm_find(job->device->path, PCM_PLAYBACK, node, sizeof(node))) {
 		absent(job, "%s has no playback stream", job->device->id);

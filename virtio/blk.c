@@ -55,7 +55,8 @@ uint8_t blk_write(struct vq *q, uint64_t sector, uint32_t sectors, uint8_t fill)
 {
 	struct blk_request r = blk_new(q->v, BLK_T_OUT, sector, sectors * BLK_SECTOR);
 
-	memset(r.data->bytes, fill, r.data->size);
+	if (r.data)
+		memset(r.data->bytes, fill, r.data->size);
 	return blk_do(q, &r, NULL);
 }
 
@@ -64,8 +65,9 @@ uint8_t blk_read(
 {
 	struct blk_request r = blk_new(q->v, BLK_T_IN, sector, sectors * BLK_SECTOR);
 
-	memset(r.data->bytes, fill, r.data->size);
-	*bytes = r.data->bytes;
+	if (r.data)
+		memset(r.data->bytes, fill, r.data->size);
+	*bytes = r.data ? r.data->bytes : NULL;
 	return blk_do(q, &r, NULL);
 }
 
@@ -73,7 +75,8 @@ uint8_t blk_ranges(struct vq *q, uint32_t type, const struct blk_range *ranges, 
 {
 	struct blk_request r = blk_new(q->v, type, 0, count * (uint32_t)sizeof(*ranges));
 
-	memcpy(r.data->bytes, ranges, r.data->size);
+	if (r.data)
+		memcpy(r.data->bytes, ranges, r.data->size);
 	return blk_do(q, &r, NULL);
 }
 

@@ -133,7 +133,7 @@ static uint64_t notify_offset(struct vdev *v, unsigned queue)
 	if ((cap->offset + at) % notify_width(v))
 		vdev_lied(v,
 			"queue %u is notified at offset 0x%llx, which is not aligned to %u bytes",
-			queue, (unsigned long long)(cap->offset + at), notify_width(v));
+			queue, (unsigned long long)cap->offset + at, notify_width(v));
 	return cap->offset + at;
 }
 

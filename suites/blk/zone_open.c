@@ -8,8 +8,10 @@ static void run(struct job *job)
 	struct blk_zone zone = zoned_empty(&z, ZONES_SEQUENTIAL, 0);
 
 	zoned_prepare(&z, BLK_T_ZONE_RESET_ALL, 0);
-	if (!zoned_transition(&z, BLK_T_ZONE_OPEN, zone.start, BLK_ZS_EOPEN) ||
-		!zoned_transition(&z, BLK_T_ZONE_OPEN, zone.start, BLK_ZS_EOPEN))
+	if (!zoned_transition(&z, BLK_T_ZONE_OPEN, zone.start, BLK_ZS_EOPEN))
+		return;
+	/* Again: it is so already. */
+	if (!zoned_transition(&z, BLK_T_ZONE_OPEN, zone.start, BLK_ZS_EOPEN))
 		return;
 	zoned_prepare(&z, BLK_T_ZONE_FINISH, zone.start);
 	if (zoned_transition(&z, BLK_T_ZONE_OPEN, zone.start, BLK_ZS_EOPEN))

@@ -9,8 +9,10 @@ static void run(struct job *job)
 	uint64_t start = zoned_empty(&z, ZONES_SEQUENTIAL, 0).start;
 
 	zoned_prepare(&z, BLK_T_ZONE_OPEN, start);
-	if (!zoned_transition(&z, BLK_T_ZONE_RESET, start, BLK_ZS_EMPTY) ||
-		!zoned_transition(&z, BLK_T_ZONE_RESET, start, BLK_ZS_EMPTY))
+	if (!zoned_transition(&z, BLK_T_ZONE_RESET, start, BLK_ZS_EMPTY))
+		return;
+	/* Again: it is so already. */
+	if (!zoned_transition(&z, BLK_T_ZONE_RESET, start, BLK_ZS_EMPTY))
 		return;
 	start = zoned_in_state(&z, BLK_ZS_RDONLY).start;
 	if (zoned_transition(&z, BLK_T_ZONE_RESET, start, BLK_ZS_EMPTY))

@@ -79,7 +79,7 @@ static void run(struct job *job)
 		.each = &wire_sounds,                                                              \
 		.flags = UNIT_CLAIMS,                                                              \
 		.run = run,                                                                        \
-		.data = &name,                                                                     \
+		.data = &(name),                                                                   \
 	}
 
 PARAMETER(format, "format", spoil_format, "a format that is not offered");

@@ -185,13 +185,13 @@ static void run_admin_num(struct job *job)
 #define COMMON_CHECK(name, what, sentence, statement, function)                                    \
 	CHECK(name) = {                                                                            \
 		.id = "virtio.pci." what,                                                          \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 4.1.4.3.1 Common configuration structure layout",           \
 		.level = LEVEL_MUST,                                                               \
-		.statements = statement,                                                           \
+		.statements = (statement),                                                         \
 		.each = &wire_pci_devices,                                                         \
 		.flags = UNIT_CLAIMS,                                                              \
-		.run = function,                                                                   \
+		.run = (function),                                                                 \
 	}
 
 COMMON_CHECK(pci_device_feature, "device-feature",

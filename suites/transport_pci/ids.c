@@ -97,13 +97,13 @@ static void run_subsystem(struct job *job)
 #define ID_CHECK(name, what, sentence, strictness, statement, function)                            \
 	CHECK(name) = {                                                                            \
 		.id = "virtio.pci." what,                                                          \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 4.1.2.1 PCI Device Discovery",                              \
-		.level = strictness,                                                               \
-		.statements = statement,                                                           \
+		.level = (strictness),                                                             \
+		.statements = (statement),                                                         \
 		.each = &wire_pci_devices,                                                         \
 		.flags = UNIT_CLAIMS,                                                              \
-		.run = function,                                                                   \
+		.run = (function),                                                                 \
 	}
 
 ID_CHECK(pci_vendor, "vendor-id", "The PCI vendor id is 0x1af4", LEVEL_MUST, "V14-PCI-D002",

@@ -108,13 +108,13 @@ static void run_halves(struct job *job)
 #define ISR_CHECK(name, what, sentence, statement, clause, function)                               \
 	CHECK(name) = {                                                                            \
 		.id = "virtio.pci." what,                                                          \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, " clause,                                                   \
 		.level = LEVEL_MUST,                                                               \
-		.statements = statement,                                                           \
+		.statements = (statement),                                                         \
 		.each = &wire_pci_devices,                                                         \
 		.flags = UNIT_CLAIMS,                                                              \
-		.run = function,                                                                   \
+		.run = (function),                                                                 \
 	}
 
 ISR_CHECK(pci_isr_queue, "isr-queue", "A used buffer sets the queue bit of the ISR status",

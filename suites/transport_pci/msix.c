@@ -101,8 +101,8 @@ static unsigned mapped(struct vdev *v, int queue)
 /* For every event: the configuration's (-1) and each queue's. */
 #define EACH_EVENT(v, event)                                                                       \
 	int event = -1;                                                                            \
-	event < (int)vdev_queue_count(v);                                                          \
-	event++
+	(event) < (int)vdev_queue_count(v);                                                        \
+	(event)++
 
 static void judge(struct job *job, int event, unsigned wrote, unsigned got, unsigned want)
 {

@@ -110,14 +110,14 @@ static void run_config_data(struct job *job)
 #define NOTIFY_CHECK(name, what, sentence, statement, function, kind)                              \
 	CHECK(name) = {                                                                            \
 		.id = "virtio.pci." what,                                                          \
-		.title = sentence,                                                                 \
+		.title = (sentence),                                                               \
 		.source = "VIRTIO 1.4, 4.1.4.4.1 Notification capability",                         \
 		.level = LEVEL_MUST,                                                               \
-		.statements = statement,                                                           \
+		.statements = (statement),                                                         \
 		.each = &wire_pci_devices,                                                         \
 		.flags = UNIT_CLAIMS,                                                              \
-		.run = function,                                                                   \
-		.data = &kind,                                                                     \
+		.run = (function),                                                                 \
+		.data = &(kind),                                                                   \
 	}
 
 NOTIFY_CHECK(pci_notify_aligned, "notify-aligned",
