@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,27 @@ static bool decode_rest(struct parser *p, char **out)
 	return !what;
 }
 
+#define EACH(byte) (0x0101010101010101ull * (byte))
+
+/* Whether one of eight bytes ends a run of plain ASCII: a quote, an escape, a control or UTF-8. */
+static bool ends_run(uint64_t eight)
+{
+	uint64_t quote = eight ^ EACH('"'), escape = eight ^ EACH('\\');
+
+	return ((quote - EACH(1)) | (escape - EACH(1)) | (eight - EACH(' ')) | eight) & EACH(0x80);
+}
+
+/* Most of a document is short keys and plain words. */
+static const char *past_plain(const char *at, const char *end)
+{
+	for (uint64_t eight; end - at >= 8; at += 8) {
+		memcpy(&eight, at, 8);
+		if (ends_run(eight))
+			break;
+	}
+	return at;
+}
+
 /* The string whose quote was taken: its bytes, in the text itself or in `decoded`. */
 static const char *parse_string(struct parser *p, size_t *length, bool *ascii)
 {
@@ -67,6 +89,7 @@ static const char *parse_string(struct parser *p, size_t *length, bool *ascii)
 	unsigned char seen = 0;
 	char *out;
 
+	p->at = past_plain(start, p->end);
 	while (*p->at != '"' && *p->at != '\\' && (unsigned char)*p->at >= ' ')
 		seen |= (unsigned char)*p->at++;
 	*length = (size_t)(p->at - start);
@@ -106,19 +129,13 @@ static const char *past_digits(const char *at)
 	return at;
 }
 
-/* Most integers are short, and strtoll() is slow for what it can do beyond them. */
-static json_t *parse_integer(struct parser *p, const char *start)
+static json_t *parse_long(struct parser *p, const char *start)
 {
-	long long integer = 0;
+	long long integer;
 
-	if (p->at - start > 18) {
-		errno = 0;
-		integer = strtoll(start, NULL, 10);
-		return errno ? mistake(p, "an integer is too large") : json_integer(integer);
-	}
-	for (const char *at = start + (*start == '-'); at < p->at; at++)
-		integer = integer * 10 + (*at - '0');
-	return json_integer(*start == '-' ? -integer : integer);
+	errno = 0;
+	integer = strtoll(start, NULL, 10);
+	return errno ? mistake(p, "an integer is too large") : json_integer(integer);
 }
 
 static json_t *parse_real(struct parser *p, const char *start)
@@ -133,9 +150,11 @@ static json_t *parse_real(struct parser *p, const char *start)
 static json_t *parse_number(struct parser *p)
 {
 	const char *start = p->at, *digits = start + (*start == '-');
+	unsigned long long integer = 0; /* means nothing beyond 18 digits */
 	bool real = false;
 
-	p->at = past_digits(digits);
+	for (p->at = digits; *p->at >= '0' && *p->at <= '9'; p->at++)
+		integer = integer * 10 + (unsigned)(*p->at - '0');
 	if (p->at == digits || (*digits == '0' && p->at > digits + 1))
 		return mistake(p, "a value was expected");
 	if (*p->at == '.') {
@@ -152,7 +171,11 @@ static json_t *parse_number(struct parser *p)
 		if (p->at == digits)
 			return mistake(p, "a digit was expected in the exponent");
 	}
-	return real ? parse_real(p, start) : parse_integer(p, start);
+	if (real)
+		return parse_real(p, start);
+	if (p->at - digits > 18)
+		return parse_long(p, start);
+	return json_integer(digits > start ? -(long long)integer : (long long)integer);
 }
 
 static json_t *parse_word(struct parser *p)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/json.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #define PATH_MAX_TEXT 512
+#define KEYS_MAX      64 /* of any shape of this program */
 
 /* Where a check is in the document; only a mistake turns that into a path. */
 struct place {
@@ -112,12 +114,12 @@ static int check_word(const struct document *doc, const struct shape *row, const
 {
 	char list[300] = "", path[PATH_MAX_TEXT];
 
-	for (const char *const *word = row->words; *word; word++) {
+	for (const char *const *word = row->words; *word; word++)
 		if (!strcmp(*word, json_string_value(value)))
 			return 0;
+	for (const char *const *word = row->words; *word; word++)
 		snprintf(list + strlen(list), sizeof(list) - strlen(list), "%s%s",
 			word == row->words ? "" : ", ", *word);
-	}
 	return document_error(doc, msg, path_of(place, path), "\"%s\" is not one of: %s",
 		json_string_value(value), list);
 }
@@ -180,28 +182,26 @@ static int check_unknown(const struct document *doc, const struct shape *shape, 
 	return 0;
 }
 
-static size_t count_known(const struct shape *shape, json_t *object)
-{
-	size_t known = 0;
-
-	for (const struct shape *row = shape; row->key; row++)
-		known += json_object_get(object, row->key) != NULL;
-	return known;
-}
-
 /* An unknown key comes first: it may be what is missing, misspelt. */
 static int check_object(const struct document *doc, const struct shape *shape, json_t *object,
 	const struct place *place, struct message *msg)
 {
+	json_t *values[KEYS_MAX];
 	char path[PATH_MAX_TEXT];
+	size_t known = 0;
 	int err = 0;
 
 	if (!json_is_object(object))
 		return document_error(doc, msg, path_of(place, path), "expected an object");
-	if (count_known(shape, object) != json_object_size(object))
+	for (size_t i = 0; shape[i].key; i++) {
+		assert(i < KEYS_MAX);
+		values[i] = json_object_get(object, shape[i].key);
+		known += values[i] != NULL;
+	}
+	if (known != json_object_size(object))
 		return check_unknown(doc, shape, object, place, msg);
-	for (const struct shape *row = shape; row->key && !err; row++)
-		err = check_row(doc, row, json_object_get(object, row->key), place, msg);
+	for (size_t i = 0; shape[i].key && !err; i++)
+		err = check_row(doc, &shape[i], values[i], place, msg);
 	return err;
 }
 

@@ -46,6 +46,24 @@ static int check_verdict(
 	return document_error(doc, msg, path, "\"%s\" is no verdict word", word);
 }
 
+static int metric_error(const struct document *doc, struct message *msg, size_t index,
+	const char *member, const char *what)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), "$.metrics[%zu]%s", index, member);
+	return document_error(doc, msg, path, "%s", what);
+}
+
+static int item_error(const struct document *doc, struct message *msg, size_t index,
+	const char *array, size_t item, const char *what)
+{
+	char member[60];
+
+	snprintf(member, sizeof(member), "%s[%zu]", array, item);
+	return metric_error(doc, msg, index, member, what);
+}
+
 /* `size` integers from `index` on, the last of them, a count, above 0. */
 static bool are_numbers(const json_t *array, size_t index, size_t size)
 {
@@ -68,26 +86,23 @@ static int check_histogram(
 	json_int_t max = json_integer_value(json_object_get(histogram, "max"));
 	json_int_t above = -1, total = 0;
 	const json_t *buckets = json_object_get(histogram, "buckets");
-	char path[80];
 
 	for (size_t i = 0; i < json_array_size(buckets); i += 2) {
 		json_int_t low = json_integer_at(buckets, i);
 
-		if (!are_numbers(buckets, i, 2) || low <= above) {
-			snprintf(path, sizeof(path), "$.metrics[%zu].histogram.buckets[%zu]", index,
-				i);
-			return document_error(doc, msg, path,
+		if (!are_numbers(buckets, i, 2) || low <= above)
+			return item_error(doc, msg, index, ".histogram.buckets", i,
 				"expected lowest value and count, in order, with a count above 0");
-		}
 		above = low;
 		if (__builtin_add_overflow(total, json_integer_at(buckets, i + 1), &total))
 			break;
 	}
-	snprintf(path, sizeof(path), "$.metrics[%zu].histogram", index);
 	if (total != count)
-		return document_error(doc, msg, path, "its buckets do not hold \"count\" values");
+		return metric_error(
+			doc, msg, index, ".histogram", "its buckets do not hold \"count\" values");
 	if (count && (min < 0 || min > max || above > max))
-		return document_error(doc, msg, path, "\"min\" and \"max\" do not fit its buckets");
+		return metric_error(doc, msg, index, ".histogram",
+			"\"min\" and \"max\" do not fit its buckets");
 	return 0;
 }
 
@@ -95,19 +110,14 @@ static int check_heat(
 	const struct document *doc, const json_t *heat, size_t index, struct message *msg)
 {
 	const json_t *cells = json_object_get(heat, "cells");
-	char path[80];
 
-	snprintf(path, sizeof(path), "$.metrics[%zu].heat", index);
 	if (!json_is_array(cells) || json_integer_value(json_object_get(heat, "slice_ns")) <= 0)
-		return document_error(
-			doc, msg, path, "expected \"slice_ns\" above 0 and an array of \"cells\"");
-	for (size_t i = 0; i < json_array_size(cells); i += 3) {
-		if (are_numbers(cells, i, 3))
-			continue;
-		snprintf(path, sizeof(path), "$.metrics[%zu].heat.cells[%zu]", index, i);
-		return document_error(
-			doc, msg, path, "expected slice, lowest value, and a count above 0");
-	}
+		return metric_error(doc, msg, index, ".heat",
+			"expected \"slice_ns\" above 0 and an array of \"cells\"");
+	for (size_t i = 0; i < json_array_size(cells); i += 3)
+		if (!are_numbers(cells, i, 3))
+			return item_error(doc, msg, index, ".heat.cells", i,
+				"expected slice, lowest value, and a count above 0");
 	return 0;
 }
 
@@ -119,27 +129,24 @@ static int check_metric(
 	const json_t *buckets = json_object_get(histogram, "buckets"), *item;
 	const json_t *samples = json_object_get(metric, "samples");
 	const json_t *heat = json_object_get(metric, "heat");
-	char path[80];
 	size_t i;
 	int err;
 
-	snprintf(path, sizeof(path), "$.metrics[%zu]", index);
 	if (!!histogram + !!samples + !!json_object_get(metric, "value") != 1)
-		return document_error(doc, msg, path,
+		return metric_error(doc, msg, index, "",
 			"expected exactly one of \"histogram\", \"samples\" and \"value\"");
-	if ((histogram && !json_is_array(buckets)) || (samples && !json_is_array(samples)))
-		return document_error(doc, msg, path, "expected an array of %s",
-			histogram ? "lowest values and counts" : "numbers");
+	if (histogram && !json_is_array(buckets))
+		return metric_error(
+			doc, msg, index, "", "expected an array of lowest values and counts");
+	if (samples && !json_is_array(samples))
+		return metric_error(doc, msg, index, "", "expected an array of numbers");
 	if (heat && (err = check_heat(doc, heat, index, msg)))
 		return err;
 	if (histogram)
 		return check_histogram(doc, histogram, index, msg);
-	json_array_foreach (samples, i, item) {
-		if (json_is_number(item))
-			continue;
-		snprintf(path, sizeof(path), "$.metrics[%zu].samples[%zu]", index, i);
-		return document_error(doc, msg, path, "expected a number");
-	}
+	json_array_foreach (samples, i, item)
+		if (!json_is_number(item))
+			return item_error(doc, msg, index, ".samples", i, "expected a number");
 	return 0;
 }
 
