@@ -11,7 +11,7 @@
 #define FEW_PERIODS  2	  /* what drivers commonly allow and devices sometimes cannot serve */
 #define FEW_MS	     100  /* enough to see whether it runs */
 #define DRIFT_MS     5000 /* below, the rate's own uncertainty is all that shows */
-#define FINE_MS	     200
+#define FINE_MS	     150
 #define PERIODS_LIST "120 240 480 960" /* 2.5, 5, 10 and 20 ms */
 
 struct direction {
@@ -111,7 +111,7 @@ static void one_shape(struct job *job, const struct direction *direction, const 
 		.node = node,
 		.direction = direction->pcm,
 		.shape = shape,
-		.duration_ms = (unsigned)job_setting(job, "audio.duration_ms", 750),
+		.duration_ms = (unsigned)job_setting(job, "audio.duration_ms", 600),
 		.fine_ms = FINE_MS,
 	};
 

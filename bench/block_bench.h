@@ -10,7 +10,7 @@
  * block.fill (1).
  */
 
-#define BLOCK_DURATION_MS 600
+#define BLOCK_DURATION_MS 500
 
 /* Rows of a unit's metrics; those of the other direction stay unused. */
 #define BLOCK_METRICS(id)                                                                          \

@@ -91,7 +91,7 @@ static void rectangles(struct job *job, struct video *video, uint64_t duration_n
 
 static void one_mode(struct job *job, const char *mode)
 {
-	uint64_t duration_ns = (uint64_t)job_setting(job, "video.update_ms", 700) * MS;
+	uint64_t duration_ns = (uint64_t)job_setting(job, "video.update_ms", 500) * MS;
 	struct video video;
 	bool dirty;
 

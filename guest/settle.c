@@ -7,20 +7,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#define LIMIT_MS  2000 /* a host that announces ports it never names */
+#define LIMIT_MS  2000 /* a host that announces ports and never names them */
 #define STEP_NS	  2000000u
 #define MULTIPORT 1 /* VIRTIO_CONSOLE_F_MULTIPORT (VIRTIO 1.4, 5.3.3) */
-
-static size_t count_files(const char *pattern)
-{
-	glob_t found;
-	size_t count = glob(pattern, 0, NULL, &found) ? 0 : found.gl_pathc;
-
-	if (count)
-		globfree(&found);
-	return count;
-}
 
 /* sysfs shows negotiated features as a string of 0 and 1, bit 0 first. */
 static bool any_multiport_console(void)
@@ -42,15 +33,43 @@ static bool any_multiport_console(void)
 	return any;
 }
 
+/* Has a name, or is a console, which has none where the host gives it none. */
+static bool is_told(const char *port)
+{
+	char path[300], line[80];
+	FILE *file;
+	bool console = false;
+
+	snprintf(path, sizeof(path), "%s/name", port);
+	if (!access(path, F_OK))
+		return true;
+	snprintf(path, sizeof(path), "/sys/kernel/debug/virtio-ports/%s", strrchr(port, '/') + 1);
+	file = fopen(path, "re");
+	while (file && fgets(line, sizeof(line), file))
+		console |= !strcmp(line, "is_console: yes\n");
+	if (file)
+		fclose(file);
+	return console;
+}
+
+static bool all_told(void)
+{
+	glob_t ports;
+	bool told = true;
+
+	if (glob("/sys/class/virtio-ports/*", 0, NULL, &ports))
+		return false;
+	for (size_t i = 0; told && i < ports.gl_pathc; i++)
+		told = is_told(ports.gl_pathv[i]);
+	globfree(&ports);
+	return told;
+}
+
 void settle(void)
 {
-	if (!any_multiport_console())
-		return;
-	for (uint64_t end = clock_ns() + LIMIT_MS * 1000000ull; clock_ns() < end;) {
-		size_t ports = count_files("/sys/class/virtio-ports/*");
+	uint64_t end = clock_ns() + LIMIT_MS * 1000000ull;
 
-		if (ports && count_files("/sys/class/virtio-ports/*/name") == ports)
-			return;
-		clock_sleep_ns(STEP_NS);
-	}
+	if (any_multiport_console())
+		while (!all_told() && clock_ns() < end)
+			clock_sleep_ns(STEP_NS);
 }

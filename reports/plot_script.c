@@ -11,7 +11,7 @@
 #define HEIGHT	 300
 #define BELOW	 "\\n \" offset 0,0.4" /* an empty line keeps the legend off the label */
 #define KEY_LINE 18		       /* the legend below the plot takes one line for each curve */
-#define PNG	 2		       /* pixels of a PNG for one of an SVG */
+#define PNG	 1.5		       /* pixels of a PNG for one of an SVG, each way */
 
 void plot_script_begin(FILE *out)
 {
@@ -146,7 +146,7 @@ void plot_script(FILE *out, const struct plot *plot, size_t index)
 		"name = ''\n"
 		"stats 'names' every ::%zu::%zu using (name = name . strcol(1) . \"\\n\", 0) "
 		"nooutput\n"
-		"set terminal pngcairo size %d,%u font 'sans,10' fontscale %d linewidth %d\n"
+		"set terminal pngcairo size %g,%g font 'sans,10' fontscale %g linewidth %g\n"
 		"set output '%zu.png'\nset title name noenhanced font ',8'\n",
 		index * PLOT_NAME_LINES, index * PLOT_NAME_LINES + PLOT_NAME_LINES - 1, WIDTH * PNG,
 		(height + NAME) * PNG, PNG, PNG, index);
