@@ -140,6 +140,9 @@ build/image/$(MACHINE)/initramfs: $(GUEST) ci/image ci/kernel ci/modules
 	$(call say,IMAGE,$@)
 	$(Q)ci/image $(ARCH) $(GUEST) $(@D)
 
+new-check: ## write the skeleton of a check: ID=virtio.block.wraps STATEMENT=V14-BLK-D010
+	@ci/new-check "$(ID)" $(STATEMENT)
+
 setup: ## install what is missing (see ci/setup --help)
 	@ci/setup
 
@@ -275,7 +278,7 @@ clean: ## remove what was built (downloads stay)
 help: ## list targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-.PHONY: all profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio check-diff figures clean help FORCE
+.PHONY: all new-check profiles image tests mutants hostile torture fuzz lint valgrind install setup conform check check-hypervisors compare-fio check-diff figures clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(el1_obj:.o=.d) $(wildcard build/fuzz/obj/*/*.d build/fuzz/obj/*/*/*.d) $(host_obj:.o=.d) $(guest_obj:.o=.d) $(test_obj:.o=.d) $(model_obj:.o=.d) $(hostile_obj:.o=.d) $(replay_obj:.o=.d) $(replay_bin:$(B)/tests/%=$(B)/host/tests/fuzz/%.d)
