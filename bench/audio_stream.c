@@ -10,8 +10,8 @@
 
 #define MS	    1000000u
 #define NS_PER_S    1000000000u
-#define WARMUP_MS   150 /* devices swallow the first buffer at once */
-#define PATIENCE_MS 500 /* without one period, where the longest takes 100 ms at most */
+#define WARMUP_MS   150	 /* devices swallow the first buffer at once */
+#define PATIENCE_MS 1500 /* without one period: the longest takes 100 ms, a busy host stalls */
 #define GLANCE_NS   200000
 #define XRUNS_MAX   100
 #define CHUNK_BYTES 65536

@@ -12,6 +12,11 @@
 #define LOADS	  "cpu memory block video audio all"
 #define SETTLE_NS 200000000u /* for a load to be at its full height */
 
+/* How many latencies a percentile needs, and how often it is tried to get those of p99. */
+#define P99_LEAST  100u
+#define P999_LEAST 1000u
+#define TURNS_MOST 5u
+
 #define NEIGHBOUR_MS 120000 /* for the host to start a guest */
 
 struct trial {
@@ -34,14 +39,19 @@ static void emit(struct trial *trial, const char *name, const char *load, double
 		metric_value(trial->job, id, conditions, value);
 }
 
+/* Once more, and more than once, where a busy host has let too little happen for a percentile. */
 static void measure(struct trial *trial)
 {
-	hist_clear(&trial->sample.latency);
-	trial->sample.mishaps = trial->sample.backwards = 0;
-	trial->victim->measure(trial->job, trial->duration_ns, &trial->sample);
-	if (trial->sample.backwards)
+	struct isolation_sample *sample = &trial->sample;
+
+	hist_clear(&sample->latency);
+	sample->mishaps = sample->backwards = sample->turns = 0;
+	do
+		trial->victim->measure(trial->job, trial->duration_ns, sample);
+	while (++sample->turns < TURNS_MOST && sample->latency.count < P99_LEAST);
+	if (sample->backwards)
 		inconclusive(trial->job, "the clock went backwards: %llu latencies were dropped",
-			(unsigned long long)trial->sample.backwards);
+			(unsigned long long)sample->backwards);
 }
 
 /* Not where fewer than `least` values, alone or loaded, stand behind the percentile. */
@@ -57,11 +67,17 @@ static void emit_ratio(
 
 static void compare(struct trial *trial, const char *load)
 {
-	double extra = (double)trial->sample.mishaps - (double)trial->alone.mishaps;
+	const struct isolation_sample *sample = &trial->sample, *alone = &trial->alone;
+	double extra = (double)sample->mishaps / (double)sample->turns -
+		       (double)alone->mishaps / (double)alone->turns;
 
+	if (!sample->latency.count) {
+		inconclusive(trial->job, "nothing could be measured under load %s", load);
+		return;
+	}
 	emit(trial, "latency", load, 0);
-	emit_ratio(trial, "p99_ratio", load, 99, 100);
-	emit_ratio(trial, "p999_ratio", load, 99.9, 1000);
+	emit_ratio(trial, "p99_ratio", load, 99, P99_LEAST);
+	emit_ratio(trial, "p999_ratio", load, 99.9, P999_LEAST);
 	if (trial->victim->mishap)
 		emit(trial, trial->victim->mishap, load, extra > 0 ? extra : 0);
 }

@@ -8,13 +8,15 @@
  * Does one thing disturb another? A latency is measured alone, then under each of the
  * named loads (bench/load.h), under all of them, and alone again: the last ratio says how
  * much of the others is noise. A ratio is given where enough values stand behind it: 100
- * for the 99th percentile, 1,000 for the 99.9th. Settings: isolation.duration_ms (each
+ * for the 99th percentile, 1,000 for the 99.9th; a measurement that has not the 100 is
+ * taken up to five times, and mishaps are those of one turn. Settings: isolation.duration_ms (each
  * measurement), isolation.loads, isolation.neighbour (loads of a second guest that the
  * host starts for as long as each takes; see boot --neighbour).
  */
 struct isolation_sample {
 	struct hist latency; /* ns */
 	uint64_t mishaps;    /* xruns, dropped frames */
+	uint64_t turns;	     /* of one duration each, in which all of that happened */
 	uint64_t backwards;  /* latencies not in there, as the clock went backwards meanwhile */
 };
 

@@ -24,8 +24,8 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 	fifo_enter();
 	stream_measure(&stream, &spec);
 	hist_merge(&sample->latency, &stream.jitter);
-	sample->mishaps = stream.xruns;
-	sample->backwards = stream.backwards;
+	sample->mishaps += stream.xruns;
+	sample->backwards += stream.backwards;
 	if (stream.error) {
 		stream_complaint(&stream, complaint, sizeof(complaint));
 		inconclusive(job, "%s", complaint);

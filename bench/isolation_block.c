@@ -30,7 +30,7 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 		job_stop(job);
 	}
 	hist_merge(&sample->latency, &outcome.latency[BLOCK_READ]);
-	sample->backwards = outcome.backwards;
+	sample->backwards += outcome.backwards;
 }
 
 static const struct metric_desc metrics[] = {

@@ -56,26 +56,32 @@ static _Noreturn void be_load(const struct job *job, const struct load *load, in
 
 	sched_setscheduler(0, SCHED_OTHER, &ordinary); /* whoever measures may be real-time */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_IGN);
 	ready_fd = fd;
 	load->run(&quiet, tell_ready);
 	job_stop(&quiet);
 }
 
-/* What it says first: that it is ready, or why not. */
-static bool heard_ready(int fd, char *text, size_t size)
+/* What it says next: `otherwise` where it says nothing. */
+static void hear(struct load_process *process, const char *otherwise)
 {
-	struct pollfd ready = {.fd = fd, .events = POLLIN};
-	ssize_t n;
+	ssize_t n = read(process->fd, process->reason, sizeof(process->reason) - 1);
 
-	if (poll(&ready, 1, PATIENCE_MS) <= 0) {
-		snprintf(text, size, "not ready within %d ms", PATIENCE_MS);
-		return false;
-	}
-	n = read(fd, text, size - 1);
-	text[n > 0 ? n : 0] = '\0';
+	process->reason[n > 0 ? n : 0] = '\0';
 	if (n <= 0)
-		snprintf(text, size, "its process ended");
-	return text[0] == READY;
+		snprintf(process->reason, sizeof(process->reason), "%s", otherwise);
+}
+
+static bool heard_ready(struct load_process *process)
+{
+	struct pollfd ready = {.fd = process->fd, .events = POLLIN};
+
+	if (poll(&ready, 1, PATIENCE_MS) <= 0)
+		snprintf(process->reason, sizeof(process->reason), "not ready within %d ms",
+			PATIENCE_MS);
+	else
+		hear(process, "its process ended");
+	return process->reason[0] == READY;
 }
 
 /* False, with the reason, where it cannot be had. */
@@ -94,8 +100,8 @@ static bool start(struct job *job, const struct load *load, struct load_process 
 		be_load(job, load, fds[1]);
 	}
 	close(fds[1]);
-	ready = heard_ready(fds[0], process->reason, sizeof(process->reason));
-	close(fds[0]);
+	process->fd = fds[0];
+	ready = heard_ready(process);
 	if (!ready)
 		load_stop(process);
 	return ready;
@@ -105,13 +111,17 @@ bool load_stop(struct load_process *process)
 {
 	int status;
 	bool ran = waitpid(process->pid, &status, WNOHANG) == 0;
+	char how[64] = "it ended before its time";
 
 	if (ran) {
 		kill(process->pid, SIGKILL);
 		waitpid(process->pid, &status, 0);
 	} else if (process->reason[0] == READY) {
-		snprintf(process->reason, sizeof(process->reason), "it ended before its time");
+		if (WIFSIGNALED(status))
+			snprintf(how, sizeof(how), "signal %d ended it", WTERMSIG(status));
+		hear(process, how);
 	}
+	close(process->fd);
 	return ran;
 }
 

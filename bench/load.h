@@ -28,6 +28,7 @@ const struct load *load_find(const char *name);
 struct load_process {
 	const struct load *load;
 	pid_t pid;
+	int fd;		  /* what it says: that it is ready, later why it is not any more */
 	char reason[300]; /* why it does not run */
 };
 

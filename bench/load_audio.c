@@ -32,6 +32,8 @@ static void run(struct job *job, void (*ready)(void))
 		music.duration_ms = HOUR_MS;
 		stream_measure(&stream, &music);
 	} while (!stream.error);
+	stream_complaint(&stream, complaint, sizeof(complaint));
+	inconclusive(job, "the music stopped: %s", complaint);
 }
 
 const struct load load_audio = {

@@ -42,7 +42,8 @@ static void run(struct job *job, void (*ready)(void))
 	job->device = &device;
 	block_open(job, &disk, true, DEPTH * 4096);
 	ready();
-	block_run(job, &disk, &load, &outcome, &msg);
+	if (block_run(job, &disk, &load, &outcome, &msg))
+		inconclusive(job, "%s", msg.text);
 }
 
 const struct load load_block = {

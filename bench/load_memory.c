@@ -2,21 +2,18 @@
 #include "bench/load.h"
 
 #include "bench/each_cpu.h"
+#include "core/must.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define BLOCK (8u << 20) /* with its copy more than a CPU's share of the caches */
 
+static struct job *the_job;
+
 static void copy(void)
 {
-	char *from = malloc(BLOCK), *to = malloc(BLOCK);
+	char *from = must_alloc(the_job, BLOCK), *to = must_alloc(the_job, BLOCK);
 
-	if (!from || !to) {
-		free(from);
-		free(to);
-		return;
-	}
 	memset(from, 1, BLOCK);
 	for (;;) {
 		memcpy(to, from, BLOCK);
@@ -27,6 +24,7 @@ static void copy(void)
 
 static void run(struct job *job, void (*ready)(void))
 {
+	the_job = job;
 	each_cpu(job, copy, ready);
 }
 

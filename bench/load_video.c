@@ -8,6 +8,7 @@ static void run(struct job *job, void (*ready)(void))
 {
 	static struct device card;
 	struct video video;
+	int err;
 
 	if (!gpu_cards.find(&card, 1)) {
 		absent(job, "no display device");
@@ -18,8 +19,9 @@ static void run(struct job *job, void (*ready)(void))
 	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
 	must(job, kms_dirty(&video.kms, &video.buffers[0], NULL), "DIRTYFB");
 	ready();
-	for (uint32_t n = 0; kms_dirty(&video.kms, &video.buffers[0], NULL) == 0; n++)
+	for (uint32_t n = 0; !(err = kms_dirty(&video.kms, &video.buffers[0], NULL)); n++)
 		video_fill(&video.buffers[0], n * 0x010307);
+	must(job, err, "DIRTYFB");
 }
 
 const struct load load_video = {

@@ -10,19 +10,18 @@ static void run(struct job *job)
 	struct load_process running[LOADS_MAX];
 	const char *name = job_setting_str(job, "neighbour.load", "all");
 	size_t count = loads_start(job, name, NULL, running);
-	pid_t ended;
+	siginfo_t ended;
 
 	if (!count) {
 		inconclusive(job, "load %s cannot be had there", name);
 		return;
 	}
 	fact_str(job, name, "neighbour.load");
-	ended = wait(NULL);
+	waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT);
 	for (size_t i = 0; i < count; i++)
-		if (running[i].pid == ended)
-			inconclusive(job, "its load %s ended", running[i].load->name);
-		else
-			load_stop(&running[i]);
+		if (!load_stop(&running[i]))
+			inconclusive(
+				job, "its load %s: %s", running[i].load->name, running[i].reason);
 }
 
 static const struct fact_desc facts[] = {

@@ -6,7 +6,7 @@
 #include "core/cpulist.h"
 #include "core/must.h"
 
-#define DROPPED 20u /* wake-ups at the start, while caches are cold */
+#define COLD_NS 20000000u /* what wakes this early is dropped: caches are cold */
 
 static void sleep_until(uint64_t ns)
 {
@@ -21,16 +21,17 @@ static void sleep_until(uint64_t ns)
 static void *sleeper_main(void *arg)
 {
 	struct sleeper *sleeper = arg;
-	uint64_t end, due, now;
+	uint64_t warm, end, due, now;
 
 	hist_clear(&sleeper->late);
 	if (cpulist_pin(sleeper->cpu))
 		return NULL;
 	sleeper->policy = fifo_enter();
 	due = now = clock_ns();
-	end = now + sleeper->duration_ns + DROPPED * SLEEPERS_PERIOD_NS;
+	warm = now + COLD_NS;
+	end = warm + sleeper->duration_ns;
 	heat_clear(&sleeper->heat, now, end - now);
-	for (unsigned n = 0; now < end; n++) {
+	while (now < end) {
 		while (due <=
 			now) /* a wake-up that came later than a period skips those it missed */
 			due += SLEEPERS_PERIOD_NS;
@@ -38,7 +39,7 @@ static void *sleeper_main(void *arg)
 		now = clock_ns();
 		if (now < due)
 			sleeper->early++;
-		if (n < DROPPED || now < due)
+		if (due < warm || now < due)
 			continue;
 		hist_add(&sleeper->late, now - due);
 		heat_add(&sleeper->heat, now, now - due);

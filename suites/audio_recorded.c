@@ -11,6 +11,12 @@
 
 #define ANSWER_MS 5000
 #define SILENCE	  "silence"
+#define ATTEMPTS  3
+/*
+ * 320 ms. A host that stalls for longer than the whole buffer fills it at once, and Linux,
+ * which knows a pointer only modulo the buffer, then sees no progress at all: -ETIMEDOUT.
+ */
+#define PERIODS 16
 
 void recorded_take(void *to, const void *frames, uint64_t first, size_t count)
 {
@@ -57,7 +63,7 @@ static void run(struct job *job)
 				.channels = 2,
 				.format = SNDRV_PCM_FORMAT_S16_LE,
 				.period_frames = 960,
-				.periods = 4,
+				.periods = PERIODS,
 			},
 		.duration_ms = (unsigned)job_setting(job, "audio.recorded_ms", 500),
 		.sink = recorded_take,
@@ -68,7 +74,8 @@ static void run(struct job *job)
 		absent(job, "%s has no capture stream", job->device->id);
 		return;
 	}
-	stream_measure(&stream, &spec);
+	for (unsigned attempt = 0; attempt < ATTEMPTS && !recorded.frames; attempt++)
+		stream_measure(&stream, &spec);
 	metric_value(job, "audio.recorded.frames", "", (double)recorded.frames);
 	metric_value(job, "audio.recorded.loud", "", (double)recorded.loud);
 	if (!recorded.frames) {

@@ -6,7 +6,7 @@
 #include "core/job.h"
 #include "virtio/inventory.h"
 
-#define ATTEMPTS 3
+#define ATTEMPTS 8
 #define FLUSH_MS 100
 /* After which nothing more of a stream is expected to leave the hypervisor by itself. */
 #define HELD_NS 300000000u

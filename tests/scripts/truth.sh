@@ -11,7 +11,11 @@ plan["include"].append("isolation.timer")
 plan["settings"].update({"isolation.duration_ms": 300, "isolation.loads": "cpu block video audio"})
 json.dump(plan, sys.stdout)
 END
-"$SC" boot "qemu-$(uname -m)" --machine truth --plan $plan --output "$result"
+# On a host so busy that the guest itself misses periods every time, the sink proves nothing.
+for _ in 1 2 3; do
+	"$SC" boot "qemu-$(uname -m)" --machine truth --plan $plan --output "$result"
+	grep -q 'the guest itself saw' "$result" || break
+done
 /usr/bin/python3 - "$result" <<'END'
 import json, sys
 r = json.load(open(sys.argv[1]))
@@ -22,7 +26,10 @@ values = {}
 for m in r["metrics"]:
     values.setdefault(m["id"], []).append(m)
 assert len(values["audio.truth.lost"]) == 2, "one stream for each period length"
-assert min(m["value"] for m in values["audio.truth.sent"]) > 24000
+sent = {}  # a stream that had an xrun was played again
+for m in values["audio.truth.sent"]:
+    sent[m["conditions"]["period_frames"]] = m["value"]
+assert len(sent) == 2 and min(sent.values()) > 24000, sent
 assert values["audio.truth.held"], "the end of the last stream was not looked at"
 for metric in "video.glass.latency", "video.glass.resolution":
     assert values[metric][0]["histogram"]["count"] == 30, metric
