@@ -229,9 +229,11 @@ static int status_of(const json_t *result, enum fate fate)
 			return EXIT_GUEST; /* it died on the way, even if the plan was ended */
 		return json_is_true(json_object_get(run, "complete")) ? 0 : EXIT_INCOMPLETE;
 	case FATE_DIED:
+	case FATE_RESET:
 	case FATE_SILENT:
 	case FATE_TIMEOUT:
 		return EXIT_GUEST;
+	case FATE_MIXED:
 	case FATE_INTERRUPTED:
 		return EXIT_INCOMPLETE;
 	default:

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "core/json.h"
 #include "core/result.h"
+#include "hypervisors/last_words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,40 @@
 
 static const struct verb verb_collect;
 
-static void read_log(struct frames *frames, const char *file)
+struct log {
+	struct frames *frames;
+	const struct frames *before; /* what the last event's stream followed */
+	struct last_words words;
+	json_t *deaths; /* of each stream that another followed */
+};
+
+/* Who still speaks was not dying; who begins again was. */
+static void event_found(void *to, uint64_t seq, json_t *event)
+{
+	struct log *log = to;
+
+	(void)seq, (void)event;
+	if (frames_before(log->frames) != log->before)
+		json_array_append_new(log->deaths, json_text(log->words.found));
+	log->before = frames_before(log->frames);
+	log->words.found[0] = '\0';
+}
+
+/* Line by line: the words before a frame are heard before it. */
+static void feed(struct log *log, const char *bytes, size_t count)
+{
+	while (count) {
+		const char *end = memchr(bytes, '\n', count);
+		size_t part = end ? (size_t)(end - bytes) + 1 : count;
+
+		frames_feed(log->frames, bytes, part);
+		last_words_feed(&log->words, bytes, part);
+		bytes += part;
+		count -= part;
+	}
+}
+
+static void read_log(struct log *log, const char *file)
 {
 	int fd = strcmp(file, "-") ? open(file, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
 	char bytes[65536];
@@ -20,10 +54,11 @@ static void read_log(struct frames *frames, const char *file)
 
 	if (fd >= 0)
 		while ((n = read(fd, bytes, sizeof(bytes))) > 0)
-			frames_feed(frames, bytes, (size_t)n);
+			feed(log, bytes, (size_t)n);
 	if (n < 0)
 		die(EXIT_HARNESS, "cannot read %s: %s", file, strerror(errno));
-	frames_end(frames);
+	frames_end(log->frames);
+	json_array_append_new(log->deaths, json_text(log->words.found));
 }
 
 static void show_problems(const json_t *result)
@@ -42,11 +77,12 @@ static int run(int argc, char **argv)
 		{"help", no_argument, NULL, 'h'},
 		{0},
 	};
-	struct frames *frames = frames_new(NULL, NULL);
+	struct log log = {.deaths = json_array()};
 	json_t *result = result_new();
 	struct message msg = {0};
 	const char *output = NULL;
-	int option, complete;
+	int option;
+	bool complete, died;
 
 	while ((option = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
 		if (option == 'h')
@@ -57,8 +93,9 @@ static int run(int argc, char **argv)
 	}
 	if (optind + 1 < argc)
 		die_usage(&verb_collect, "expected one log");
-	read_log(frames, optind < argc ? argv[optind] : "-");
-	result_add_boot(result, frames, false);
+	log.frames = frames_new(event_found, &log);
+	read_log(&log, optind < argc ? argv[optind] : "-");
+	died = result_add_log(result, log.frames, log.deaths);
 	show_problems(result);
 	complete = json_is_true(json_object_get(json_object_get(result, "run"), "complete"));
 	if (output && json_write_file(output, result, &msg))
@@ -68,8 +105,9 @@ static int run(int argc, char **argv)
 		putchar('\n');
 	}
 	json_decref(result);
-	frames_free(frames);
-	return complete ? 0 : EXIT_INCOMPLETE;
+	json_decref(log.deaths);
+	frames_free(log.frames);
+	return died ? EXIT_GUEST : complete ? 0 : EXIT_INCOMPLETE;
 }
 
 VERB(collect) = {
@@ -79,7 +117,10 @@ VERB(collect) = {
 		"usage: stratos-conform collect [--output FILE] [LOG]\n\n"
 		"Reads a console log (default: standard input), passes over everything that is no\n"
 		"frame, and writes the result document. What is damaged or missing is named on\n"
-		"stderr and in the document; the exit status is then 3.\n",
+		"stderr and in the document; the exit status is then 3. A guest that begins again\n"
+		"before its end died: the check that it was in is 'crashed', and what it does "
+		"after\n"
+		"that goes on for it. Of several runs the first whole one counts.\n",
 	.order = 30,
 	.run = run,
 };

@@ -51,7 +51,18 @@ void frames_free(struct frames *frames);
 json_t *frames_report(const struct frames *frames);
 /* Every number from 0 to the highest arrived, and none was damaged. */
 bool frames_whole(const struct frames *frames);
+/* Frames contradict each other: more than one guest speaks, perhaps already before this stream. */
+bool frames_mixed(const struct frames *frames);
 /* All events by sequence number: a new array. */
 json_t *frames_events(const struct frames *frames);
+/*
+ * The numbers began again, as they do when a guest is reset in place or a log holds several
+ * runs: all of the above is of the last stream. This is the one before it, or NULL; it
+ * belongs to `frames`.
+ */
+const struct frames *frames_before(const struct frames *frames);
+const struct frames *frames_first(const struct frames *frames);
+/* What came last is, so far, part of a line with a frame. */
+bool frames_in_frame(const struct frames *frames);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/job_event.h"
 
 #include "core/clock.h"
+#include "core/json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -59,8 +60,8 @@ static void set_evidence(json_t *event, const struct job *job)
 	if (!job->expected[0] && !job->observed[0])
 		return;
 	evidence = json_object();
-	json_object_set_new(evidence, "expected", json_string(job->expected));
-	json_object_set_new(evidence, "observed", json_string(job->observed));
+	json_object_set_new(evidence, "expected", json_text(job->expected));
+	json_object_set_new(evidence, "observed", json_text(job->observed));
 	json_object_set_new(event, "evidence", evidence);
 }
 
@@ -83,7 +84,7 @@ enum verdict job_end(struct job *job, uint64_t duration_ns)
 	if (check)
 		set_level(event, job->unit);
 	if (job->reason[0])
-		json_object_set_new(event, "reason", json_string(job->reason));
+		json_object_set_new(event, "reason", json_text(job->reason));
 	set_evidence(event, job);
 	json_object_set_new(event, "duration_us", json_integer((json_int_t)(duration_ns / 1000)));
 	job->emit(job->emit_to, event);
@@ -112,30 +113,13 @@ bool job_setting_item(const struct job *job, const char *list, size_t index, str
 	return entry != NULL;
 }
 
-/* Device strings may hold any bytes; what is no UTF-8 is shown as \xNN. */
-static json_t *safe_string(const char *text)
-{
-	json_t *string = json_string(text);
-	char *escaped;
-	size_t n = 0;
-
-	if (string)
-		return string;
-	escaped = malloc(strlen(text) * 4 + 1);
-	for (const char *p = text; escaped && *p; p++)
-		n += (size_t)sprintf(escaped + n, *p & 0x80 ? "\\x%02x" : "%c", (unsigned char)*p);
-	string = json_string(escaped ? escaped : "");
-	free(escaped);
-	return string;
-}
-
 static void PRINTF(3, 0) fact_emit(struct job *job, json_t *value, const char *id, va_list args)
 {
 	json_t *event = job_event(job, "fact", "by");
 	char text[ID_MAX];
 
 	vsnprintf(text, sizeof(text), id, args);
-	json_object_set_new(event, "id", safe_string(text));
+	json_object_set_new(event, "id", json_text(text));
 	json_object_set_new(event, "value", value);
 	job->emit(job->emit_to, event);
 }
@@ -165,7 +149,7 @@ void fact_bool(struct job *job, bool value, const char *id, ...)
 
 void fact_str(struct job *job, const char *value, const char *id, ...)
 {
-	FACT_EMIT(safe_string(value));
+	FACT_EMIT(json_text(value));
 }
 
 void fact_item(struct fact_items *items, const char *fmt, ...)
@@ -178,7 +162,7 @@ void fact_item(struct fact_items *items, const char *fmt, ...)
 	va_end(args);
 	if (!items->array)
 		items->array = json_array();
-	json_array_append_new(items->array, safe_string(text));
+	json_array_append_new(items->array, json_text(text));
 }
 
 void fact_list(struct job *job, struct fact_items *items, const char *id, ...)
@@ -299,6 +283,6 @@ void note(struct job *job, const char *fmt, ...)
 	char text[512];
 
 	FORMAT_INTO(text, fmt);
-	json_object_set_new(event, "text", safe_string(text));
+	json_object_set_new(event, "text", json_text(text));
 	job->emit(job->emit_to, event);
 }

@@ -72,3 +72,19 @@ void document_free(struct document *doc)
 	free(doc->file);
 	*doc = (struct document){0};
 }
+
+json_t *json_text(const char *text)
+{
+	json_t *string = json_string(text);
+	char *escaped;
+	size_t n = 0;
+
+	if (string)
+		return string;
+	escaped = malloc(strlen(text) * 4 + 1);
+	for (const char *p = text; escaped && *p; p++)
+		n += (size_t)sprintf(escaped + n, *p & 0x80 ? "\\x%02x" : "%c", (unsigned char)*p);
+	string = json_string(escaped ? escaped : "");
+	free(escaped);
+	return string;
+}

@@ -63,6 +63,9 @@ int json_write_file(const char *file, const json_t *json, struct message *msg);
 /* Whole content of a file, NUL-terminated, to be freed; NULL with msg and errno set. */
 char *file_read_whole(const char *file, size_t *size, struct message *msg);
 
+/* A string of any bytes, as devices and programs give them: what is no UTF-8 stands as \xNN. */
+json_t *json_text(const char *text);
+
 /* An item of an array of integers; 0 where there is none. */
 static inline json_int_t json_integer_at(const json_t *array, size_t index)
 {

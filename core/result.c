@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/result.h"
 
+#include "core/json.h"
 #include "core/version.h"
 
 #include <stdarg.h>
@@ -24,7 +25,7 @@ void result_problem(json_t *result, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	json_array_append_new(
-		json_object_get(json_object_get(result, "run"), "problems"), json_string(text));
+		json_object_get(json_object_get(result, "run"), "problems"), json_text(text));
 }
 
 static const char *get_string(const json_t *object, const char *key)
@@ -139,10 +140,10 @@ static void explain_gaps(json_t *result, const json_t *events, const json_t *rep
 		result_problem(result, "the end event is missing: the run was cut short");
 }
 
-static void add_frames(json_t *result, const struct frames *frames, bool died, bool complete)
+static void add_events(
+	json_t *result, const struct frames *frames, const json_t *events, bool died, bool complete)
 {
-	json_t *run = json_object_get(result, "run"), *report = frames_report(frames);
-	json_t *events = frames_events(frames), *event;
+	json_t *run = json_object_get(result, "run"), *report = frames_report(frames), *event;
 	bool whole = frames_whole(frames) && has_event(events, "begin");
 	size_t i;
 
@@ -157,22 +158,37 @@ static void add_frames(json_t *result, const struct frames *frames, bool died, b
 	json_object_set_new(
 		run, "complete", json_boolean(whole && complete && has_event(events, "end")));
 	json_array_append_new(json_object_get(run, "frames"), report);
-	json_decref(events);
 }
 
-void result_add_boot(json_t *result, const struct frames *frames, bool died)
+static void count_boot(json_t *result)
 {
 	json_t *run = json_object_get(result, "run");
 	json_int_t boots = json_integer_value(json_object_get(run, "boots"));
 
-	add_frames(result, frames, died, true);
 	json_object_set_new(run, "boots", json_integer(boots + 1));
+}
+
+void result_add_some(json_t *result, const struct frames *frames, const json_t *events, bool died)
+{
+	add_events(result, frames, events, died, true);
+	count_boot(result);
+}
+
+void result_add_boot(json_t *result, const struct frames *frames, bool died)
+{
+	json_t *events = frames_events(frames);
+
+	result_add_some(result, frames, events, died);
+	json_decref(events);
 }
 
 void result_add_el1(json_t *result, const struct frames *frames, bool died, bool complete)
 {
+	json_t *events = frames_events(frames);
+
 	json_object_set_new(json_object_get(result, "run"), "el1", json_true());
-	add_frames(result, frames, died, complete);
+	add_events(result, frames, events, died, complete);
+	json_decref(events);
 }
 
 const json_t *result_open_unit(const json_t *events)
@@ -195,6 +211,6 @@ void result_add_death(json_t *result, const json_t *start, enum verdict word, co
 	json_t *verdict = stripped(start);
 
 	json_object_set_new(verdict, "word", json_string(verdict_word(word)));
-	json_object_set_new(verdict, "reason", json_string(reason));
+	json_object_set_new(verdict, "reason", json_text(reason));
 	json_array_append_new(json_object_get(result, "verdicts"), verdict);
 }

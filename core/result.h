@@ -19,6 +19,16 @@ json_t *result_new(void);
  * `died`: this boot is known to have ended early, so that another one goes on for it.
  */
 void result_add_boot(json_t *result, const struct frames *frames, bool died);
+/* The same with some of its events only. */
+void result_add_some(json_t *result, const struct frames *frames, const json_t *events, bool died);
+/*
+ * Adds what a log holds, in which a guest may have been reset in place, or have run again
+ * after its end. Whoever begins again without an end died in the unit that it was in, and
+ * what comes after goes on for it, for the units that had no verdict yet. Of several runs
+ * it is the first that ended, or else the last. `deaths`: for each stream of frames, the
+ * oldest first, what its kernel said when it died, or "". True if it died.
+ */
+bool result_add_log(json_t *result, const struct frames *frames, const json_t *deaths);
 
 /*
  * Adds one event of the host's own: a unit's second half that only the host can carry

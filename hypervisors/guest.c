@@ -16,6 +16,9 @@
 
 #define MS	1000000ull
 #define TICK_MS 50
+#define MIXED_MS                                                                                   \
+	2500 /* on a console: a guest that is thought to be reset, but lives, speaks within that   \
+	      */
 
 enum source { CONSOLE, COMPLAINTS, LISTENER, RESULTS, SOURCES };
 
@@ -26,7 +29,8 @@ struct watch {
 	struct frames *by_port, *by_console;
 	int log_fd;
 	unsigned events;
-	uint64_t start, last_byte, first_byte, first_event, end_seen, begin_guest;
+	uint64_t start, last_heard, first_byte, first_event, end_seen, begin_guest;
+	uint64_t reset;		      /* when the guest began again; 0: it did not */
 	bool unusable, exited;	      /* unusable: stderr said so */
 	struct last_words last_words; /* of the guest's kernel */
 	char complaint[400];	      /* the end of stderr */
@@ -64,10 +68,15 @@ static void answer(struct watch *watch, const json_t *event)
 		"{s:O,s:i,s:s}", "id", json_object_get(event, "id"), "error", error, "text", text);
 	line = json_dumps(reply, JSON_COMPACT | JSON_ENSURE_ASCII);
 	json_decref(reply);
-	watch->last_byte = clock_ns(); /* the guest waited for us, not we for it */
+	watch->last_heard = clock_ns(); /* the guest waited for us, not we for it */
 	if (line && watch->fds[RESULTS].fd >= 0)
 		dprintf(watch->fds[RESULTS].fd, "%s\n", line);
 	free(line);
+}
+
+static bool began_again(const struct watch *watch)
+{
+	return frames_before(watch->by_port) || frames_before(watch->by_console);
 }
 
 static void event_found(void *to, uint64_t seq, json_t *event)
@@ -76,6 +85,11 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 	const char *kind = json_string_value(json_object_get(event, "event"));
 
 	(void)seq;
+	watch->last_heard = clock_ns();
+	if (!watch->end_seen && !watch->reset && began_again(watch))
+		watch->reset = watch->last_heard;
+	if (watch->reset)
+		return;
 	if (!watch->first_event) {
 		watch->first_event = clock_ns();
 		watch->begin_guest = (uint64_t)json_integer_value(json_object_get(event, "t"));
@@ -111,13 +125,22 @@ static void keep_complaint(struct watch *watch, const char *bytes, size_t count)
 			watch->unusable = true;
 }
 
+/*
+ * Bytes are a sign of life only until events come, or as part of one that takes its time: a
+ * kernel complains of a guest that hangs for as long as it hangs.
+ */
 static void bytes_came(struct watch *watch, enum source source, const char *bytes, size_t count)
 {
-	watch->last_byte = clock_ns();
+	uint64_t now = clock_ns();
+
+	if (!watch->first_event)
+		watch->last_heard = now;
 	if (source != COMPLAINTS && !watch->first_byte)
-		watch->first_byte = watch->last_byte;
+		watch->first_byte = now;
 	if (source == RESULTS) {
 		frames_feed(watch->by_port, bytes, count);
+		if (frames_in_frame(watch->by_port))
+			watch->last_heard = now;
 		return;
 	}
 	if (watch->log_fd >= 0 && write(watch->log_fd, bytes, count) < 0) {
@@ -129,6 +152,8 @@ static void bytes_came(struct watch *watch, enum source source, const char *byte
 		return;
 	}
 	frames_feed(watch->by_console, bytes, count);
+	if (frames_in_frame(watch->by_console))
+		watch->last_heard = now;
 	last_words_feed(&watch->last_words, bytes, count);
 }
 
@@ -183,6 +208,16 @@ static unsigned start_silence(const struct guest_spec *spec)
 								     : spec->silence_ms;
 }
 
+/* The port is the hypervisor's own; on a console, the one thought to be reset may still speak. */
+static int reset_verdict(const struct watch *watch)
+{
+	if (frames_mixed(watch->by_console) && frames_before(watch->by_console))
+		return FATE_MIXED;
+	return watch->exited || frames_before(watch->by_port) || passed(watch->reset, MIXED_MS)
+		       ? FATE_RESET
+		       : -1;
+}
+
 /* The reason to stop watching, or -1 to go on. */
 static int verdict(struct watch *watch)
 {
@@ -192,6 +227,8 @@ static int verdict(struct watch *watch)
 		return FATE_INTERRUPTED;
 	if (watch->unusable)
 		return FATE_UNUSABLE;
+	if (watch->reset)
+		return reset_verdict(watch);
 	if (watch->exited && watch->end_seen)
 		return FATE_ENDED;
 	if (watch->exited && watch->first_event)
@@ -204,7 +241,7 @@ static int verdict(struct watch *watch)
 		return FATE_UNUSABLE;
 	if (passed(watch->start, spec->timeout_ms))
 		return FATE_TIMEOUT;
-	if (passed(watch->last_byte, watch->first_event ? spec->silence_ms : start_silence(spec)))
+	if (passed(watch->last_heard, watch->first_event ? spec->silence_ms : start_silence(spec)))
 		return FATE_SILENT;
 	return -1;
 }
@@ -242,6 +279,8 @@ static void explain(struct watch *watch, struct guest_end *end)
 	static const char *const words[] = {
 		[FATE_ENDED] = "the run ended",
 		[FATE_DIED] = "the hypervisor ended before the run did",
+		[FATE_RESET] = "the guest was reset",
+		[FATE_MIXED] = "two guests speak on one console",
 		[FATE_SILENT] = "nothing came for too long: the guest hangs",
 		[FATE_UNUSABLE] = "the accelerator cannot run this guest",
 		[FATE_NOT_STARTED] = "the hypervisor ended before the guest said anything",
@@ -262,12 +301,14 @@ static void explain(struct watch *watch, struct guest_end *end)
 		line = last_line(watch->complaint);
 	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "",
 		line);
+	for (char *c = end->reason; *c; c++) /* it goes to somebody's terminal, too */
+		*c = (unsigned char)*c < ' ' || *c & 0x80 || *c == 0x7f ? '?' : *c;
 }
 
 /* The results port where anything came by it, else the console. */
 static struct frames *choose_frames(struct watch *watch)
 {
-	json_t *report = frames_report(watch->by_port);
+	json_t *report = frames_report(frames_first(watch->by_port));
 	bool port = json_integer_value(json_object_get(report, "received")) > 0;
 
 	json_decref(report);
@@ -277,7 +318,7 @@ static struct frames *choose_frames(struct watch *watch)
 
 void guest_run(const struct guest_spec *spec, struct guest_end *end)
 {
-	struct watch watch = {.spec = spec, .start = clock_ns(), .last_byte = clock_ns()};
+	struct watch watch = {.spec = spec, .start = clock_ns(), .last_heard = clock_ns()};
 	int err, listener = spec->results_socket ? socket_listen(spec->results_socket) : -1;
 
 	*end = (struct guest_end){0};
@@ -323,8 +364,8 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 
 const char *fate_word(enum fate fate)
 {
-	static const char *const words[] = {
-		"ended", "died", "hung", "unusable", "not-started", "timeout", "interrupted"};
+	static const char *const words[] = {"ended", "died", "reset", "mixed", "hung", "unusable",
+		"not-started", "timeout", "interrupted"};
 
 	return words[fate];
 }

@@ -14,6 +14,8 @@
 enum fate {
 	FATE_ENDED,    /* `end` arrived, and the hypervisor ended or was stopped after it */
 	FATE_DIED,     /* the hypervisor ended before `end` */
+	FATE_RESET,    /* the guest began again in the same hypervisor, which was then stopped */
+	FATE_MIXED,    /* two guests speak on one console: which one's is what cannot be told */
 	FATE_SILENT,   /* nothing came for longer than allowed: hung */
 	FATE_UNUSABLE, /* the accelerator cannot run this guest: it says so, dies or hangs at once
 			*/
@@ -29,8 +31,8 @@ struct guest_spec {
 	bool append_log;
 	const json_t *unusable;	 /* strings on stderr that mean FATE_UNUSABLE; NULL: never that */
 	unsigned first_event_ms; /* FATE_UNUSABLE if no event came by then; 0: no such limit */
-	unsigned silence_ms;	 /* FATE_SILENT after so long without a byte */
-	unsigned start_ms;	 /* ... or so long, before the first event */
+	unsigned silence_ms;	 /* FATE_SILENT after so long without an event */
+	unsigned start_ms;	 /* ... or so long without a byte, before the first event */
 	unsigned timeout_ms;	 /* FATE_TIMEOUT */
 	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
 	unsigned
@@ -52,7 +54,9 @@ struct guest_end {
 	enum fate fate;
 	bool itself;	  /* the hypervisor ended by itself, after FATE_ENDED as the guest asked */
 	char reason[600]; /* in words, with the hypervisor's last complaint */
-	struct frames *frames; /* what arrived; the caller frees */
+	/* What arrived: of the first that began (frames_first), where it was reset. The caller
+	 * frees. */
+	struct frames *frames;
 	/* When things came, after the start; 0: never. */
 	uint64_t first_byte_ns, begin_ns, end_ns, wall_ns;
 	uint64_t begin_guest_ns; /* the guest's own clock at `begin`, from its kernel's start */

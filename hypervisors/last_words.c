@@ -26,6 +26,6 @@ void last_words_feed(struct last_words *words, const char *bytes, size_t count)
 		if (*bytes == '\n' || *bytes == '\r')
 			line_done(words);
 		else if (words->used < sizeof(words->line) - 1)
-			words->line[words->used++] = *bytes;
+			words->line[words->used++] = *bytes < ' ' || *bytes > '~' ? '?' : *bytes;
 	}
 }

@@ -120,15 +120,17 @@ static void read_sinks(const struct run *run, const struct preparation *p)
 bool session_add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
 {
 	const struct session *session = run->session;
-	json_t *events = frames_events(end->frames);
+	const struct frames *frames = frames_first(end->frames);
+	json_t *events = frames_events(frames);
 	const json_t *open = result_open_unit(events);
-	bool died = end->fate == FATE_DIED || end->fate == FATE_SILENT;
-	enum verdict word = end->fate == FATE_DIED ? VERDICT_CRASHED : VERDICT_WEDGED;
+	bool reset = end->fate == FATE_DIED || end->fate == FATE_RESET;
+	bool died = reset || end->fate == FATE_SILENT;
+	enum verdict word = reset ? VERDICT_CRASHED : VERDICT_WEDGED;
 
 	if (run->el1) {
-		result_add_el1(run->result, end->frames, died, run->complete);
+		result_add_el1(run->result, frames, died, run->complete);
 	} else {
-		result_add_boot(run->result, end->frames, died);
+		result_add_boot(run->result, frames, died);
 		read_sinks(run, p);
 		add_times(run->result, end);
 		describe(run, p);

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	frames_feed(frames, data, size / 2);
 	frames_feed(frames, data + size / 2, size - size / 2);
 	frames_end(frames);
-	result_add_boot(result, frames, false);
+	result_add_log(result, frames, NULL);
 	if (!json_is_true(json_object_get(run, "complete")) &&
 		!json_array_size(json_object_get(run, "problems")))
 		abort(); /* incomplete, and nothing says why */
