@@ -2,6 +2,7 @@
 #include "cli/catalog.h"
 #include "cli/cli.h"
 #include "cli/profile.h"
+#include "guest/plan.h"
 #include "hypervisors/data.h"
 #include "hypervisors/recipe.h"
 #include "reports/judge_facts.h"
@@ -85,7 +86,7 @@ static void each_requirement(catalog_visit *visit, void *to)
 	data_each("profiles", visit_requirements, &(struct walk){visit, to});
 }
 
-/* ---- recipes and machines ---- */
+/* ---- recipes, machines and plans ---- */
 
 static json_t *accelerators_json(const json_t *recipe)
 {
@@ -161,6 +162,22 @@ static void visit_machine(const char *name, void *to)
 	machine_free(&machine);
 }
 
+static void visit_plan(const char *name, void *to)
+{
+	struct message msg = {0};
+	struct plan plan;
+	char path[4300];
+
+	if (data_find(path, sizeof(path), "plans", name, &msg) || plan_read(&plan, path, &msg))
+		die(EXIT_USAGE, "%s", msg.text);
+	visit_entry(to, json_pack("{s:s,s:s,s:O*,s:O*,s:O*,s:O*}", "kind", "plan", "id", name,
+				"title", json_object_get(plan.doc.root, "title"), "include",
+				json_object_get(plan.doc.root, "include"), "exclude",
+				json_object_get(plan.doc.root, "exclude"), "settings",
+				json_object_get(plan.doc.root, "settings")));
+	plan_free(&plan);
+}
+
 static void each_recipe(catalog_visit *visit, void *to)
 {
 	data_each("hypervisors", visit_recipe, &(struct walk){visit, to});
@@ -171,8 +188,14 @@ static void each_machine(catalog_visit *visit, void *to)
 	data_each("machines", visit_machine, &(struct walk){visit, to});
 }
 
+static void each_plan(catalog_visit *visit, void *to)
+{
+	data_each("plans", visit_plan, &(struct walk){visit, to});
+}
+
 CATALOG(host_facts) = {"fact", "facts", 41, false, each_host_fact};
 CATALOG(profiles) = {"profile", "profiles", 60, false, each_profile};
 CATALOG(requirements) = {"requirement", "requirements", 70, false, each_requirement};
 CATALOG(recipes) = {"recipe", "recipes", 80, false, each_recipe};
 CATALOG(machines) = {"machine", "machines", 90, false, each_machine};
+CATALOG(plans) = {"plan", "plans", 95, false, each_plan};

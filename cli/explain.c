@@ -96,6 +96,18 @@ static void print_array(const json_t *array)
 	}
 }
 
+static void print_settings(json_t *settings)
+{
+	const char *key, *separator = "";
+	json_t *value;
+
+	json_object_foreach (settings, key, value) {
+		printf("%s%s ", separator, key);
+		print_scalar(value);
+		separator = ", ";
+	}
+}
+
 static void print_entry(json_t *entry)
 {
 	const char *key;
@@ -110,6 +122,8 @@ static void print_entry(json_t *entry)
 		print_label(key, value);
 		if (json_is_array(value))
 			print_array(value);
+		else if (json_is_object(value))
+			print_settings(value);
 		else
 			print_scalar(value);
 		putchar('\n');

@@ -87,6 +87,10 @@ static int run(int argc, char **argv)
 	for (const struct catalog *const *catalog = catalogs_all(); *catalog; catalog++)
 		if (only ? !strcmp((*catalog)->kind, only->kind) : (*catalog)->unasked)
 			(*catalog)->each(add_entry, &listing);
+	if (!json_array_size(listing.found) && listing.pattern)
+		die(EXIT_USAGE,
+			"nothing matches '%s'; 'stratos-conform list --help' names the kinds",
+			listing.pattern);
 	if (json) {
 		json_dumpf(listing.found, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 		putchar('\n');
@@ -103,13 +107,11 @@ VERB(list) = {
 	.usage = "usage: stratos-conform list [--json] [KIND] [PATTERN]\n"
 		 "       stratos-conform list --coverage [--json] [AREA]\n\n"
 		 "KIND is one of probes, checks, benches (these three if none is named), facts,\n"
-		 "metrics and, on the host, profiles, requirements, recipes, machines, statements. "
-		 "PATTERN is "
-		 "a\n"
-		 "part of an id, or has * for any run of characters. 'explain ID' tells more.\n\n"
-		 "--coverage counts per area of VIRTIO 1.4 the statements that bind devices, those "
-		 "a\n"
-		 "guest can observe and those a check covers, and names what is left.\n",
+		 "metrics and, on the host, profiles, requirements, recipes, machines, plans,\n"
+		 "statements. PATTERN is a part of an id, or has * for any run of characters.\n"
+		 "'explain ID' tells more.\n\n"
+		 "--coverage counts per area of VIRTIO 1.4 the statements that bind devices,\n"
+		 "those a guest can observe and those a check covers, and names what is left.\n",
 	.order = 80,
 	.run = run,
 };

@@ -15,7 +15,7 @@ _stratos_conform() {
 	*) case $verb in
 		boot) words=$(cd "$data/hypervisors" 2>/dev/null && ls -- *.json) ;;
 		compare | profile) words=$(cd "$data/profiles" 2>/dev/null && ls -- *.json) ;;
-		list) words="probes checks benches facts metrics profiles requirements recipes machines statements --coverage" ;;
+		list) words="probes checks benches facts metrics profiles requirements recipes machines plans statements --coverage" ;;
 		explain) words=$("${COMP_WORDS[0]}" list 2>/dev/null | awk '{print $2}') ;;
 	esac ;;
 	esac

@@ -34,6 +34,7 @@ static const struct shape block_job_shape[] = {
 static const struct shape plan_shape[] = {
 	{"schema", WANT_STRING, .required = true},
 	{"name", WANT_STRING},
+	{"title", WANT_STRING},
 	{"include", WANT_STRINGS},
 	{"exclude", WANT_STRINGS},
 	{"settings", WANT_OBJECT},
