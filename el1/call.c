@@ -5,6 +5,7 @@
 #include "el1/trap.h"
 
 static bool by_smc, known;
+static const char *exception;
 
 bool call_find(const struct fdt *fdt)
 {
@@ -53,15 +54,26 @@ static struct answer call_now(uint64_t function, uint64_t a, uint64_t b, uint64_
 struct answer call(uint32_t function, uint64_t a, uint64_t b, uint64_t c)
 {
 	struct answer answer = {.x = {NOT_SUPPORTED, 0, 0, 0}};
+	struct trap trap;
 
 	if (!known)
 		return answer;
 	trap_expect();
 	answer = call_now(function, a, b, c);
-	answer.trapped = trap_taken(NULL);
-	if (answer.trapped)
+	answer.trapped = trap_taken(&trap);
+	if (answer.trapped) {
 		answer.x[0] = NOT_SUPPORTED;
+		exception = trap_words(trap.syndrome);
+	}
 	return answer;
+}
+
+const char *call_exception(void)
+{
+	const char *words = exception;
+
+	exception = NULL;
+	return words;
 }
 
 int32_t call32(uint32_t function, uint64_t a, uint64_t b, uint64_t c)

@@ -22,6 +22,8 @@ const char *call_method(void);
 struct answer call(uint32_t function, uint64_t a, uint64_t b, uint64_t c);
 /* Function results of 32 bits are signed ones. */
 int32_t call32(uint32_t function, uint64_t a, uint64_t b, uint64_t c);
+/* How a call has faulted, in words, since this was last asked; NULL: none has. */
+const char *call_exception(void);
 /* Little more than the instruction, for timing. */
 void call_raw(uint32_t function);
 

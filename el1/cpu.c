@@ -6,8 +6,7 @@
 #include "el1/gic.h"
 #include "el1/psci_ids.h"
 
-#define PATIENCE_NS 1000000000u
-#define STATE_OFF   1 /* AFFINITY_INFO */
+#define STATE_OFF 1 /* AFFINITY_INFO */
 
 typedef void work_fn(void);
 

@@ -12,7 +12,7 @@ unsigned cpu_count(uint64_t *second);
 /* PSCI's answer to CPU_ON; true in `*up` once it runs, with the time that took. */
 int32_t cpu_start(bool *up, uint32_t *took_ns);
 bool cpu_is_up(void);
-/* Has the second CPU run `work`; false where it did not within a second. */
+/* Has the second CPU run `work`; false where it did not within PATIENCE_NS. */
 bool cpu_do(void (*work)(void));
 /* The second CPU keeps running `work` until it returns; without waiting for that. */
 void cpu_begin(void (*work)(void));

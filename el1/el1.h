@@ -28,6 +28,10 @@ void check_pass(void);
 void check_fail(const char *reason);
 void check_say(const char *word, const char *reason);
 
+/* What has not come by then never will: a busy host may run a CPU of its guest late. */
+#define PATIENCE_NS   2000000000u
+#define PATIENCE_TEXT "2 s"
+
 /* The device tree that start.S was given. */
 extern struct fdt device_tree;
 /* EL2 or EL1: where the hypervisor started this program. */

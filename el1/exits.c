@@ -42,7 +42,7 @@ static void run_call(void)
 	bool newer = call32(PSCI_VERSION, 0, 0, 0) >= 0x10000 &&
 		     call32(PSCI_FEATURES, SMCCC_VERSION, 0, 0) >= 0;
 
-	if (call(PSCI_VERSION, 0, 0, 0).x[0] == NOT_SUPPORTED)
+	if (call32(PSCI_VERSION, 0, 0, 0) == NOT_SUPPORTED)
 		check_say("absent", "nothing answers calls");
 	else
 		measure("el1.hypercall.latency", newer ? "SMCCC_VERSION" : "PSCI_VERSION",

@@ -43,6 +43,20 @@ static void emit_unit(const char *event)
 	emit_text("kind", now.unit->kind);
 }
 
+/* A call that faults is not offered; a probe of calls tells it: "arm.trng.exception". */
+static void tell_exception(bool check)
+{
+	const char *words = call_exception(), *name = now.unit->id + strlen("el1.");
+	char id[48] = "arm.";
+	size_t size = strlen(name);
+
+	if (!words || check || size > sizeof(id) - sizeof("arm..exception"))
+		return;
+	memcpy(id + strlen("arm."), name, size);
+	memcpy(id + strlen("arm.") + size, ".exception", sizeof(".exception"));
+	fact_text(id, words);
+}
+
 static void run(const struct el1_unit *unit)
 {
 	bool check = text_equal(unit->kind, "check");
@@ -53,6 +67,7 @@ static void run(const struct el1_unit *unit)
 	emit_unit("check-start");
 	emit_end();
 	unit->run();
+	tell_exception(check);
 	emit_unit("verdict");
 	emit_text("word", now.word ? now.word : check ? "error" : "pass");
 	if (check)

@@ -23,7 +23,8 @@ static void run_on(void)
 	answer = cpu_start(&up, &took_ns);
 	fact_int("arm.psci.cpu_on.answer", answer);
 	if (!up) {
-		check_fail(answer ? "CPU_ON was refused" : "the CPU did not run within a second");
+		check_fail(answer ? "CPU_ON was refused"
+				  : "the CPU did not run within " PATIENCE_TEXT);
 		return;
 	}
 	if (call32(PSCI_AFFINITY_INFO, affinity, 0, 0) != STATE_ON)
@@ -54,7 +55,7 @@ static void run_off(void)
 	if (!cpu_is_up())
 		check_say("blocked", "the second CPU did not start");
 	else if (!cpu_stop())
-		check_fail("AFFINITY_INFO does not say OFF within a second of CPU_OFF");
+		check_fail("AFFINITY_INFO does not say OFF within " PATIENCE_TEXT " of CPU_OFF");
 	else
 		check_pass();
 }

@@ -5,8 +5,7 @@
 
 #define NUMBER	 1
 #define SAMPLES	 64
-#define ONE_NS	 100000000u /* a CPU that does not answer for so long never will */
-#define PAUSE_NS 20000u	    /* for the receiver to sleep again */
+#define PAUSE_NS 20000u /* for the receiver to sleep again */
 #define ALL_NS	 250000000u
 
 static volatile bool done, sleeps;
@@ -33,7 +32,7 @@ static void receive(void)
 
 static bool wait_for_sgi(void)
 {
-	uint64_t end = counter() + ns_to_ticks(ONE_NS);
+	uint64_t end = counter() + ns_to_ticks(PATIENCE_NS);
 
 	while (came != NUMBER)
 		if (counter() > end)
@@ -101,7 +100,7 @@ static void run_self(void)
 	if (wait_for_sgi())
 		check_pass();
 	else
-		check_fail("an SGI to the sending CPU itself did not arrive within 100 ms");
+		check_fail("an SGI to the sending CPU itself did not arrive within " PATIENCE_TEXT);
 	irq_off();
 	gic_disable(NUMBER);
 	irq_handle(NULL);
@@ -116,7 +115,7 @@ static void run_other(void)
 	if (measure(true, &sample, 1))
 		check_pass();
 	else
-		check_fail("an SGI to the second CPU did not arrive within 100 ms");
+		check_fail("an SGI to the second CPU did not arrive within " PATIENCE_TEXT);
 }
 
 static void run_latency(void)

@@ -66,7 +66,7 @@ static void run_unknown(void)
 	if (!*call_method())
 		check_say("absent", "the device tree names no way to call");
 	else if (answer.trapped)
-		check_fail("the call instruction faults");
+		check_fail(call_exception());
 	else if ((int32_t)answer.x[0] != NOT_SUPPORTED)
 		check_fail("a function that nobody has does not answer NOT_SUPPORTED");
 	else

@@ -4,7 +4,6 @@
 #include "el1/timer.h"
 
 #define DUE_NS	  300000u
-#define LIMIT_NS  200000000u
 #define SAMPLES	  64
 #define TIMER_ON  1
 #define TIMER_OFF 0
@@ -35,7 +34,7 @@ static void on_irq(unsigned number, uint64_t at)
 static bool wait_for_one(enum timer timer, uint32_t *late_ns)
 {
 	uint64_t due = counter() + ns_to_ticks(DUE_NS);
-	uint64_t end = due + ns_to_ticks(LIMIT_NS);
+	uint64_t end = due + ns_to_ticks(PATIENCE_NS);
 
 	came = 0;
 	current = timer;
@@ -75,7 +74,7 @@ static void check(enum timer timer)
 	irq_handle(on_irq);
 	gic_enable(number);
 	if (!wait_for_one(timer, &late_ns))
-		check_fail("no interrupt within 200 ms");
+		check_fail("no interrupt within " PATIENCE_TEXT);
 	else if (came != number)
 		check_fail("another interrupt came than the device tree says");
 	else

@@ -6,10 +6,13 @@
  * words, only the ids.
  */
 
+#define EXCEPTION "a call faulted, where it should answer NOT_SUPPORTED: with which exception"
+
 static const struct fact_desc psci_facts[] = {
 	{"arm.psci.method", FACT_STRING, NULL,
 		"hvc or smc: the instruction that the device tree names for calls"},
 	{"arm.psci.trapped", FACT_BOOLEAN, NULL, "the call instruction itself faulted"},
+	{"arm.psci.exception", FACT_STRING, NULL, EXCEPTION},
 	{"arm.psci.version", FACT_STRING, NULL, "what PSCI_VERSION answers"},
 	{"arm.psci.migrate_info_type", FACT_INTEGER, NULL,
 		"0 or 1: a Trusted OS that runs on one CPU; 2: none needs migration; negative: not "
@@ -34,6 +37,7 @@ static const struct fact_desc smccc_facts[] = {
 		"calls that SMCCC_ARCH_FEATURES says are there"},
 	{"arm.smccc.soc_id.version", FACT_STRING, NULL, "JEP-106 code and SoC ID, hexadecimal"},
 	{"arm.smccc.soc_id.revision", FACT_STRING, NULL, "SoC revision, hexadecimal"},
+	{"arm.smccc.exception", FACT_STRING, NULL, EXCEPTION},
 	{0},
 };
 
@@ -51,6 +55,7 @@ static const struct fact_desc vendor_facts[] = {
 	{"arm.smccc.hypervisor.uid", FACT_STRING, NULL, "which vendor: the UID of these calls"},
 	{"arm.smccc.hypervisor.features", FACT_STRING, NULL,
 		"a bit for each such call, hexadecimal"},
+	{"arm.smccc.hypervisor.exception", FACT_STRING, NULL, EXCEPTION},
 	{0},
 };
 
@@ -67,6 +72,7 @@ static const struct fact_desc trng_facts[] = {
 	{"arm.trng.version", FACT_STRING, NULL, "version of the TRNG interface"},
 	{"arm.trng.uuid", FACT_STRING, NULL, "which implementation"},
 	{"arm.trng.entropy", FACT_BOOLEAN, NULL, "two requests gave entropy, and not the same"},
+	{"arm.trng.exception", FACT_STRING, NULL, EXCEPTION},
 	{0},
 };
 
@@ -82,6 +88,7 @@ static const struct fact_desc pvtime_facts[] = {
 	{"arm.pvtime", FACT_BOOLEAN, NULL, "PV_TIME_FEATURES is offered"},
 	{"arm.pvtime.stolen_time", FACT_BOOLEAN, NULL,
 		"PV_TIME_ST gives the address of the stolen time structure"},
+	{"arm.pvtime.exception", FACT_STRING, NULL, EXCEPTION},
 	{0},
 };
 
@@ -99,6 +106,7 @@ static const struct fact_desc ffa_facts[] = {
 	{"arm.ffa.interfaces", FACT_LIST, NULL, "interfaces that FFA_FEATURES says are there"},
 	{"arm.ffa.id", FACT_INTEGER, NULL, "the partition id of this guest"},
 	{"arm.ffa.partitions", FACT_INTEGER, NULL, "partitions that FFA_PARTITION_INFO_GET counts"},
+	{"arm.ffa.exception", FACT_STRING, NULL, EXCEPTION},
 	{0},
 };
 
