@@ -26,6 +26,15 @@ void audio_code_levels(unsigned stream, uint64_t number, uint8_t levels[2])
 	levels[1] = level_of(digit);
 }
 
+void audio_code_samples(unsigned stream, uint64_t number, int16_t samples[2])
+{
+	uint8_t levels[2];
+
+	audio_code_levels(stream, number, levels);
+	for (int channel = 0; channel < 2; channel++)
+		samples[channel] = (int16_t)((levels[channel] - AUDIO_CODE_SILENT) * 256);
+}
+
 int audio_code_number(int left, int right, unsigned *mark)
 {
 	int step = digit_of(left), ramp = digit_of(right) - (int)AUDIO_CODE_MARK;

@@ -22,6 +22,8 @@
 
 /* The levels of frame `number`, counted from 0 at the start of stream `stream`. */
 void audio_code_levels(unsigned stream, uint64_t number, uint8_t levels[2]);
+/* The same in 16-bit samples. */
+void audio_code_samples(unsigned stream, uint64_t number, int16_t samples[2]);
 /*
  * Below AUDIO_CODE_STEPS: that frame of a stream's first ramp, its mark in `mark`. Else
  * the frame's number or one that differs from it by whole cycles, at least

@@ -2,6 +2,7 @@
 #include "hypervisors/devices.h"
 
 #include "core/scratch.h"
+#include "hypervisors/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,7 +102,7 @@ static json_int_t before(const json_t *devices, size_t device)
 
 /*
  * How the machine wants the device: "sink", what it gives out is written to a file;
- * "split", its back-end is a process of its own.
+ * "source", what it takes in comes from one; "split", its back-end is a process of its own.
  */
 static const json_t *way_of(struct preparation *p, const json_t *device, const char *class,
 	const json_t *fragment, const char *way)
@@ -160,12 +161,15 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 	const char *class = json_string_value(json_object_get(device, "class"));
 	const json_t *fragment =
 		json_object_get(json_object_get(p->recipe->doc.root, "devices"), class);
-	const json_t *sink, *split;
+	const json_t *sink, *source, *split;
 	int err;
 
 	if (!offered(p, class, fragment))
 		return 0;
 	sink = way_of(p, device, class, fragment, "sink");
+	source = way_of(p, device, class, fragment, "source");
+	if (!source_offered(p, source, variables))
+		source = NULL;
 	split = way_of(p, device, class, fragment, "split");
 	variables_set(variables, "index", "%u", *index);
 	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
@@ -174,6 +178,8 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 	++*index;
 	if (!err && sink)
 		err = note_sink(p, variables, class, sink, msg);
+	if (!err && source)
+		err = source_make(p, source, variables, id_of(variables, class), msg);
 	if (!err && split)
 		err = note_backend(p, variables, class, split, msg);
 	if (err)
@@ -182,6 +188,8 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 		fragment = split;
 	else if (sink)
 		fragment = sink;
+	else if (source)
+		fragment = source;
 	return argv_add(&p->argv, json_object_get(fragment, "argv"), variables, msg);
 }
 

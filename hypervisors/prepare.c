@@ -74,6 +74,8 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 	p->missing = json_array();
 	p->disks = json_array();
 	p->sinks = json_array();
+	p->sources = json_array();
+	p->environment = json_array();
 	p->backends = json_array();
 	p->nested = NULL;
 	err = recipe_variables(p->recipe, nested_in(p->recipe) ? NULL : p->variants, variables,
@@ -91,15 +93,37 @@ int prepare_argv(struct preparation *p, struct variables *variables, struct mess
 		err = devices_add(p, variables, msg);
 	if (!err && json_array_size(p->backends)) /* they work in the guest's memory */
 		err = argv_add(&p->argv, json_object_get(root, "shared_memory"), variables, msg);
+	if (!err && json_array_size(p->environment)) {
+		json_array_insert_new(p->environment, 0, json_string("env"));
+		err = argv_prepend(&p->argv, p->environment, variables, msg);
+	}
 	return err;
 }
 
-/* What nobody hears the guest need not play. */
-static void tell_of_sinks(json_t *plan)
+static void tell(json_t *plan, const char *setting, const char *device)
 {
-	if (!json_object_get(plan, "settings"))
-		json_object_set_new(plan, "settings", json_object());
-	json_object_set_new(json_object_get(plan, "settings"), "audio.sink", json_integer(1));
+	json_t *settings = json_object_get(plan, "settings");
+	const char *others;
+
+	if (!settings)
+		json_object_set_new(plan, "settings", settings = json_object());
+	others = json_string_value(json_object_get(settings, setting));
+	json_object_set_new(settings, setting,
+		json_sprintf("%s%s%s", others ? others : "", others ? " " : "", device));
+}
+
+/* What nobody hears the guest need not play, and what is silent it need not decode. */
+static void tell_of_sound(const struct preparation *p)
+{
+	size_t i;
+	json_t *row;
+
+	json_object_del(json_object_get(p->plan, "settings"), "audio.sinks");
+	json_object_del(json_object_get(p->plan, "settings"), "audio.sources");
+	json_array_foreach (p->sinks, i, row)
+		tell(p->plan, "audio.sinks", json_string_value(json_object_get(row, "device")));
+	json_array_foreach (p->sources, i, row)
+		tell(p->plan, "audio.sources", json_string_value(row));
 }
 
 int prepare(struct preparation *p, struct message *msg)
@@ -114,8 +138,8 @@ int prepare(struct preparation *p, struct message *msg)
 	variables_init(&variables);
 	if (!err)
 		err = prepare_argv(p, &variables, msg);
-	if (!err && json_array_size(p->sinks))
-		tell_of_sinks(p->plan);
+	if (!err)
+		tell_of_sound(p);
 	if (!err && !p->dry)
 		err = initrd_with_plan(initrd, p->image, p->plan, p->work, msg);
 	if (!err && !p->dry)
@@ -143,6 +167,8 @@ void prepare_undo(struct preparation *p, bool keep)
 	json_decref(p->missing);
 	json_decref(p->disks);
 	json_decref(p->sinks);
+	json_decref(p->sources);
+	json_decref(p->environment);
 	json_decref(p->backends);
 	json_decref(p->nested);
 	if (!keep && !p->dry && p->work[0])

@@ -21,11 +21,13 @@ struct preparation {
 	/* made: */
 	struct argv argv;
 	char results_socket[128], console_log[128];
-	json_t *sinks;	  /* [{"class", "device" (the guest's id of it), "file"}] */
-	json_t *backends; /* to be started before: see hypervisors/backends.h */
-	json_t *missing;  /* what the hypervisor or host cannot offer, in words */
-	json_t *nested;	  /* the hypervisor inside this one, {"recipe", "argv"}, or NULL */
-	json_t *disks;	  /* away: the scratch disks to be made there, {"file", "size_mib"} */
+	json_t *sinks;	     /* [{"class", "device" (the guest's id of it), "file"}] */
+	json_t *sources;     /* devices (the guest's ids) whose source gives coded sound */
+	json_t *environment; /* "NAME=value", of the hypervisor */
+	json_t *backends;    /* to be started before: see hypervisors/backends.h */
+	json_t *missing;     /* what the hypervisor or host cannot offer, in words */
+	json_t *nested;	     /* the hypervisor inside this one, {"recipe", "argv"}, or NULL */
+	json_t *disks;	     /* away: the scratch disks to be made there, {"file", "size_mib"} */
 };
 
 int prepare(struct preparation *preparation, struct message *msg);

@@ -3,15 +3,13 @@
 
 #include "hypervisors/data.h"
 #include "hypervisors/inherit.h"
+#include "hypervisors/program.h"
 
 #include <errno.h>
-#include <regex.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const arches[] = {"x86_64", "aarch64", NULL};
@@ -40,6 +38,19 @@ static const struct shape sink_shape[] = {
 	{"file", WANT_STRING, .required = true},
 	{0},
 };
+static const struct shape ask_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"match", WANT_STRING, .required = true},
+	{0},
+};
+static const struct shape source_shape[] = {
+	{"argv", WANT_STRINGS, .required = true},
+	{"asks", WANT_OBJECT, .inner = ask_shape},
+	{"file", WANT_STRING, .required = true},
+	{"files", WANT_OBJECT},
+	{"environment", WANT_STRINGS},
+	{0},
+};
 static const struct shape split_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{"backend", WANT_STRINGS, .required = true},
@@ -50,6 +61,7 @@ static const struct shape device_shape[] = {
 	{"needs", WANT_STRING},
 	{"split", WANT_OBJECT, .inner = split_shape},
 	{"sink", WANT_OBJECT, .inner = sink_shape},
+	{"source", WANT_OBJECT, .inner = source_shape},
 	{0},
 };
 static const struct shape variant_shape[] = {
@@ -113,6 +125,7 @@ static const struct shape machine_device_shape[] = {
 	{"file", WANT_STRING},
 	{"count", WANT_INTEGER},
 	{"sink", WANT_BOOLEAN},
+	{"source", WANT_BOOLEAN},
 	{"split", WANT_BOOLEAN},
 	{"variant", WANT_STRING},
 	{"optional", WANT_BOOLEAN},
@@ -274,51 +287,6 @@ const json_t *recipe_accelerator(const struct recipe *recipe, const char *name)
 	return NULL;
 }
 
-static char *first_output(char **argv)
-{
-	posix_spawn_file_actions_t actions;
-	extern char **environ;
-	char buffer[4096];
-	int fds[2], status;
-	size_t used = 0;
-	ssize_t n;
-	pid_t pid;
-
-	if (pipe(fds))
-		return NULL;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", 0, 0);
-	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
-	posix_spawn_file_actions_adddup2(&actions, fds[1], 2);
-	posix_spawn_file_actions_addclose(&actions, fds[0]);
-	status = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	close(fds[1]);
-	while (!status && used < sizeof(buffer) - 1 &&
-		(n = read(fds[0], buffer + used, sizeof(buffer) - 1 - used)) > 0)
-		used += (size_t)n;
-	close(fds[0]);
-	if (status)
-		return NULL;
-	waitpid(pid, &status, 0);
-	buffer[used] = '\0';
-	return strdup(buffer);
-}
-
-static char *match_version(const char *text, const char *pattern)
-{
-	regmatch_t found[2];
-	regex_t regex;
-	char *version = NULL;
-
-	if (regcomp(&regex, pattern, REG_EXTENDED))
-		return NULL;
-	if (!regexec(&regex, text, 2, found, 0) && found[1].rm_so >= 0)
-		version = strndup(text + found[1].rm_so, (size_t)(found[1].rm_eo - found[1].rm_so));
-	regfree(&regex);
-	return version;
-}
-
 char *recipe_version(const struct recipe *recipe, struct message *msg)
 {
 	const json_t *ask = json_object_get(recipe->doc.root, "version");
@@ -330,11 +298,11 @@ char *recipe_version(const struct recipe *recipe, struct message *msg)
 
 	if (!recipe_variables(recipe, NULL, &variables, NULL, msg) &&
 		!argv_add(&argv, json_object_get(ask, "argv"), &variables, msg) && argv.count)
-		output = first_output(argv.items);
+		output = program_output(argv.items);
 	if (argv.count && !output)
 		message_set(msg, -ENOENT, "%s cannot be run: install %s", argv.items[0], package);
 	else if (output)
-		version = match_version(output, text_of(ask, "match", ""));
+		version = program_match(output, text_of(ask, "match", ""));
 	if (output && !version)
 		message_set(msg, -EINVAL, "%s did not tell its version (asked with %s)",
 			recipe->program, argv.items[0]);

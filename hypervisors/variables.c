@@ -110,6 +110,27 @@ int argv_add(struct argv *argv, const json_t *strings, const struct variables *v
 	return 0;
 }
 
+int argv_prepend(struct argv *argv, const json_t *strings, const struct variables *variables,
+	struct message *msg)
+{
+	struct argv first = {0};
+	int err = argv_add(&first, strings, variables, msg);
+
+	if (err || !first.count) {
+		argv_free(&first);
+		return err;
+	}
+	first.items = realloc(first.items, (first.count + argv->count + 1) * sizeof(*first.items));
+	if (!first.items)
+		abort();
+	for (size_t i = 0; i < argv->count; i++)
+		first.items[first.count++] = argv->items[i];
+	first.items[first.count] = NULL;
+	free(argv->items);
+	*argv = first;
+	return 0;
+}
+
 void argv_free(struct argv *argv)
 {
 	for (size_t i = 0; i < argv->count; i++)

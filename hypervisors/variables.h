@@ -30,6 +30,9 @@ struct argv {
 /* Adds an array of strings, expanded; one that expands to nothing is left out. */
 int argv_add(struct argv *argv, const json_t *strings, const struct variables *variables,
 	struct message *msg);
+/* The same, but before what is there. */
+int argv_prepend(struct argv *argv, const json_t *strings, const struct variables *variables,
+	struct message *msg);
 void argv_free(struct argv *argv);
 
 #endif

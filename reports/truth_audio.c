@@ -2,10 +2,10 @@
 #include "reports/truth.h"
 
 #include "core/audio_code.h"
+#include "core/audio_decode.h"
 #include "core/clock.h"
 #include "core/job.h"
 #include "core/result.h"
-#include "reports/audio_decode.h"
 #include "reports/wav.h"
 
 #include <stdio.h>

@@ -3,6 +3,8 @@
 #include "core/job.h"
 #include "virtio/inventory.h"
 
+#include <string.h>
+
 #define DURATION_MS   500
 #define ATTEMPTS      3 /* a busy host may cause an xrun */
 #define TOLERANCE_PPM 10000
@@ -36,6 +38,10 @@ static void run(struct job *job)
 
 	if (pcm_find(job->device->path, PCM_PLAYBACK, node, sizeof(node))) {
 		absent(job, "%s has no playback stream", job->device->id);
+		return;
+	}
+	if (strstr(job_setting_str(job, "audio.sources", ""), job->device->id)) {
+		skipped(job, "what gives this device coded sound keeps no time");
 		return;
 	}
 	for (unsigned attempt = 1; attempt <= ATTEMPTS; attempt++) {

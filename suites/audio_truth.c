@@ -6,6 +6,8 @@
 #include "core/job.h"
 #include "virtio/inventory.h"
 
+#include <string.h>
+
 #define ATTEMPTS 8
 #define FLUSH_MS 100
 /* After which nothing more of a stream is expected to leave the hypervisor by itself. */
@@ -88,7 +90,7 @@ static void run(struct job *job)
 		absent(job, "%s has no playback stream", job->device->id);
 		return;
 	}
-	if (!job_setting(job, "audio.sink", 0)) {
+	if (!strstr(job_setting_str(job, "audio.sinks", ""), job->device->id)) {
 		unobservable(job, "no guest can hear: give the sound device a \"sink\" in the "
 				  "machine definition, and the host compares what it wrote");
 		return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Coded sound is damaged in every way a sink could, and each must be found and counted. */
 #include "core/audio_code.h"
-#include "reports/audio_decode.h"
+#include "core/audio_decode.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef REPORTS_AUDIO_DECODE_H
-#define REPORTS_AUDIO_DECODE_H
+#ifndef CORE_AUDIO_DECODE_H
+#define CORE_AUDIO_DECODE_H
 
-#include "reports/audio_gain.h"
+#include "core/audio_gain.h"
 
 #include <stddef.h>
 #include <stdint.h>

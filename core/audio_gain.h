@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef REPORTS_AUDIO_GAIN_H
-#define REPORTS_AUDIO_GAIN_H
+#ifndef CORE_AUDIO_GAIN_H
+#define CORE_AUDIO_GAIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "reports/audio_decode.h"
+#include "core/audio_decode.h"
 
 #include "core/audio_code.h"
-#include "reports/audio_gain.h"
+#include "core/audio_gain.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "reports/audio_gain.h"
+#include "core/audio_gain.h"
 
 #include "core/audio_code.h"
 
