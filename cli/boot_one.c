@@ -229,6 +229,7 @@ static int status_of(const json_t *result, enum fate fate)
 			return EXIT_GUEST; /* it died on the way, even if the plan was ended */
 		return json_is_true(json_object_get(run, "complete")) ? 0 : EXIT_INCOMPLETE;
 	case FATE_DIED:
+	case FATE_PANICKED:
 	case FATE_RESET:
 	case FATE_SILENT:
 	case FATE_TIMEOUT:
@@ -269,8 +270,13 @@ json_t *boot_result(const struct boot_options *options, const char *recipe, int 
 	*status = status_of(result, fate);
 	if (fate == FATE_NOT_STARTED || fate == FATE_UNUSABLE) {
 		fprintf(stderr, "stratos-conform: %s: %s\n", boot.recipe.name, msg.text);
-		json_decref(result);
-		result = NULL;
+		if (result_heard(result)) {
+			result_problem(result, "%s", msg.text);
+			json_object_set_new(run, "complete", json_false());
+		} else {
+			json_decref(result);
+			result = NULL;
+		}
 	}
 	unload(&boot);
 	return result;

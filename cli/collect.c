@@ -29,7 +29,7 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 	if (frames_before(log->frames) != log->before)
 		json_array_append_new(log->deaths, json_text(log->words.found));
 	log->before = frames_before(log->frames);
-	log->words.found[0] = '\0';
+	log->words = (struct last_words){0};
 }
 
 /* Line by line: the words before a frame are heard before it. */

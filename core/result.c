@@ -144,7 +144,8 @@ static void add_events(
 	json_t *result, const struct frames *frames, const json_t *events, bool died, bool complete)
 {
 	json_t *run = json_object_get(result, "run"), *report = frames_report(frames), *event;
-	bool whole = frames_whole(frames) && has_event(events, "begin");
+	bool nothing = died && !json_array_size(events); /* is nothing lost */
+	bool whole = nothing || (frames_whole(frames) && has_event(events, "begin"));
 	size_t i;
 
 	if (json_array_size(json_object_get(run, "frames")) &&
@@ -189,6 +190,18 @@ void result_add_el1(json_t *result, const struct frames *frames, bool died, bool
 	json_object_set_new(json_object_get(result, "run"), "el1", json_true());
 	add_events(result, frames, events, died, complete);
 	json_decref(events);
+}
+
+bool result_heard(const json_t *result)
+{
+	const json_t *all = json_object_get(json_object_get(result, "run"), "frames");
+	size_t i;
+	json_t *frames;
+
+	json_array_foreach (all, i, frames)
+		if (json_integer_value(json_object_get(frames, "received")))
+			return true;
+	return false;
 }
 
 const json_t *result_open_unit(const json_t *events)

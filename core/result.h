@@ -43,6 +43,8 @@ const json_t *result_verdict(const json_t *result, const char *id, const char *d
  */
 void result_add_el1(json_t *result, const struct frames *frames, bool died, bool complete);
 
+/* Did any event arrive yet? */
+bool result_heard(const json_t *result);
 /* The unit that was started last and has said nothing yet, or NULL: where a guest died. */
 const json_t *result_open_unit(const json_t *events);
 /* Records for it what the guest could not say any more. */

@@ -14,8 +14,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MS	1000000ull
-#define TICK_MS 50
+#define MS		1000000ull
+#define TICK_MS		50
+#define STARTS_PATIENCE 2
+#define PANIC_MS	2000 /* for a hypervisor to end, or for events that were on their way */
 #define MIXED_MS                                                                                   \
 	2500 /* on a console: a guest that is thought to be reset, but lives, speaks within that   \
 	      */
@@ -201,11 +203,18 @@ static bool passed(uint64_t since, unsigned limit_ms)
 	return limit_ms && clock_ns() - since > limit_ms * MS;
 }
 
-/* No heart beats before the first event. */
-static unsigned start_silence(const struct guest_spec *spec)
+/*
+ * No heart beats before the first event. A guest that was reset needs as long for that as
+ * it did when it was started.
+ */
+static unsigned patience_ms(const struct watch *watch)
 {
-	return spec->silence_ms && spec->silence_ms < spec->start_ms ? spec->start_ms
-								     : spec->silence_ms;
+	const struct guest_spec *spec = watch->spec;
+	unsigned start = watch->first_event ? (unsigned)((watch->first_event - watch->start) / MS) *
+						      STARTS_PATIENCE
+					    : spec->start_ms;
+
+	return spec->silence_ms && spec->silence_ms < start ? start : spec->silence_ms;
 }
 
 /* The port is the hypervisor's own; on a console, the one thought to be reset may still speak. */
@@ -226,12 +235,12 @@ static int verdict(struct watch *watch)
 	if (guest_interrupted)
 		return FATE_INTERRUPTED;
 	if (watch->unusable)
-		return FATE_UNUSABLE;
+		return watch->first_event ? FATE_DIED : FATE_UNUSABLE;
 	if (watch->reset)
 		return reset_verdict(watch);
 	if (watch->exited && watch->end_seen)
 		return FATE_ENDED;
-	if (watch->exited && watch->first_event)
+	if (watch->exited && (watch->first_event || watch->last_words.final))
 		return FATE_DIED;
 	if (watch->exited)
 		return spec->unusable ? FATE_UNUSABLE : FATE_NOT_STARTED;
@@ -241,7 +250,9 @@ static int verdict(struct watch *watch)
 		return FATE_UNUSABLE;
 	if (passed(watch->start, spec->timeout_ms))
 		return FATE_TIMEOUT;
-	if (passed(watch->last_heard, watch->first_event ? spec->silence_ms : start_silence(spec)))
+	if (watch->last_words.final && passed(watch->last_heard, PANIC_MS))
+		return FATE_PANICKED;
+	if (passed(watch->last_heard, patience_ms(watch)))
 		return FATE_SILENT;
 	return -1;
 }
@@ -279,6 +290,7 @@ static void explain(struct watch *watch, struct guest_end *end)
 	static const char *const words[] = {
 		[FATE_ENDED] = "the run ended",
 		[FATE_DIED] = "the hypervisor ended before the run did",
+		[FATE_PANICKED] = "the guest's kernel died",
 		[FATE_RESET] = "the guest was reset",
 		[FATE_MIXED] = "two guests speak on one console",
 		[FATE_SILENT] = "nothing came for too long: the guest hangs",
@@ -364,8 +376,8 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 
 const char *fate_word(enum fate fate)
 {
-	static const char *const words[] = {"ended", "died", "reset", "mixed", "hung", "unusable",
-		"not-started", "timeout", "interrupted"};
+	static const char *const words[] = {"ended", "died", "panicked", "reset", "mixed", "hung",
+		"unusable", "not-started", "timeout", "interrupted"};
 
 	return words[fate];
 }

@@ -14,6 +14,7 @@
 enum fate {
 	FATE_ENDED,    /* `end` arrived, and the hypervisor ended or was stopped after it */
 	FATE_DIED,     /* the hypervisor ended before `end` */
+	FATE_PANICKED, /* the guest's kernel said that it dies, and no event came after that */
 	FATE_RESET,    /* the guest began again in the same hypervisor, which was then stopped */
 	FATE_MIXED,    /* two guests speak on one console: which one's is what cannot be told */
 	FATE_SILENT,   /* nothing came for longer than allowed: hung */

@@ -121,6 +121,10 @@ static enum fate start_once(
 	actions_end(&actions);
 	if (session->on_stop)
 		session->on_stop(session->to);
+	/* It could be started before. */
+	if (result_heard(run->result) && !run->el1 &&
+		(end.fate == FATE_UNUSABLE || end.fate == FATE_NOT_STARTED))
+		end.fate = FATE_DIED;
 	if (run->el1 && !end.begin_ns) {
 		session_tell_silence(run, &end);
 	} else if (end.fate == FATE_UNUSABLE) {

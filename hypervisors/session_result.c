@@ -123,9 +123,10 @@ bool session_add_start(struct run *run, const struct preparation *p, const struc
 	const struct frames *frames = frames_first(end->frames);
 	json_t *events = frames_events(frames);
 	const json_t *open = result_open_unit(events);
-	bool reset = end->fate == FATE_DIED || end->fate == FATE_RESET;
-	bool died = reset || end->fate == FATE_SILENT;
-	enum verdict word = reset ? VERDICT_CRASHED : VERDICT_WEDGED;
+	bool crashed =
+		end->fate == FATE_DIED || end->fate == FATE_PANICKED || end->fate == FATE_RESET;
+	bool died = crashed || end->fate == FATE_SILENT;
+	enum verdict word = crashed ? VERDICT_CRASHED : VERDICT_WEDGED;
 
 	if (run->el1) {
 		result_add_el1(run->result, frames, died, run->complete);
@@ -148,7 +149,8 @@ bool session_add_start(struct run *run, const struct preparation *p, const struc
 		session_notice(session, "%s", end->reason);
 	}
 	remember_done(session->plan, events, open, verdict_word(word));
-	died = died && json_array_size(events);
+	/* One that cannot even begin is tried once more where it is known that it could. */
+	died = died && (json_array_size(events) || crashed || result_heard(run->result));
 	json_decref(events);
 	return died;
 }
