@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/must.h"
 #include "core/sysfs.h"
+#include "core/ticks.h"
 #include "virtio/inventory.h"
 
 #include <errno.h>
@@ -32,14 +33,14 @@ static int write_and_flush(struct flusher *f)
 	int err;
 
 	stamps_put(&f->disk.stamps, f->buffer, SIZE, offset, pass);
-	begin = clock_ns();
+	begin = ticks_ns();
 	n = pwrite(f->disk.fd, f->buffer, SIZE, (off_t)offset);
-	hist_add(&f->write, clock_ns() - begin);
+	hist_add(&f->write, ticks_ns() - begin);
 	if (n != (ssize_t)SIZE)
 		return n < 0 ? -errno : -EIO;
-	begin = clock_ns();
+	begin = ticks_ns();
 	err = fdatasync(f->disk.fd) ? -errno : 0;
-	hist_add(&f->flush, clock_ns() - begin);
+	hist_add(&f->flush, ticks_ns() - begin);
 	return err;
 }
 

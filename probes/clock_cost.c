@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
 #include "core/job.h"
+#include "core/ticks.h"
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -18,54 +19,46 @@ static double syscall_ns(void)
 	return (double)(clock_ns() - start) / CALLS;
 }
 
-static double call_ns(void)
-{
-	uint64_t start = clock_ns();
-
-	for (int i = 0; i < CALLS; i++)
-		clock_ns();
-	return (double)(clock_ns() - start) / CALLS;
-}
-
-#if defined(__aarch64__)
-/* What a program could use in its place: the counter itself, kept in order. */
-static double counter_ns(void)
-{
-	uint64_t start = clock_ns(), value;
-
-	for (int i = 0; i < CALLS; i++)
-		__asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(value)::"memory");
-	return (double)(clock_ns() - start) / CALLS;
-}
-#endif
-
 /*
- * All timing of this tool in a Linux guest is by clock_gettime(), which reads the same
- * counter (CNTVCT_EL0, TSC) and is as cheap where the vDSO can; this tells whether it can.
+ * Times of day and of the kernel's own events are by clock_gettime(); the time between two
+ * readings (wire lane, write and flush) is by the counter where that is the cheaper one. Both
+ * read the same counter, so that their steps are the same; what differs is the cost, which
+ * every measured time has in it.
  */
 static void run(struct job *job)
 {
-	double by_call = call_ns(), by_syscall = syscall_ns();
+	const struct ticks_choice *choice = ticks_choice();
 
-	fact_num(job, by_call, "clock.read_ns");
-	fact_str(job, by_call < by_syscall / 2 ? "vDSO" : "system call", "clock.read_by");
-#if defined(__aarch64__)
-	fact_num(job, counter_ns(), "clock.counter_read_ns");
-#endif
+	fact_num(job, choice->clock_ns, "clock.read_ns");
+	fact_str(
+		job, choice->clock_ns < syscall_ns() / 2 ? "vDSO" : "system call", "clock.read_by");
+	fact_str(job, choice->by, "clock.intervals_by");
+	if (!choice->frequency_hz)
+		return;
+	fact_num(job, choice->counter_ns, "clock.counter_read_ns");
+	fact_num(job, 1e9 / (double)choice->frequency_hz, "clock.counter_step_ns");
 }
 
 static const struct fact_desc facts[] = {
-	{"clock.read_ns", FACT_NUMBER, "ns", "what one reading of the tool's clock costs"},
+	{"clock.read_ns", FACT_NUMBER, "ns", "what one clock_gettime(CLOCK_MONOTONIC) costs"},
 	{"clock.read_by", FACT_STRING, NULL,
 		"vDSO: the counter is read without the kernel; else: system call"},
-	{"clock.counter_read_ns", FACT_NUMBER, "ns", "what reading CNTVCT_EL0 itself would cost"},
+	{"clock.counter_read_ns", FACT_NUMBER, "ns", "what one reading of CNTVCT_EL0 costs"},
+	{"clock.counter_step_ns", FACT_NUMBER, "ns",
+		"from one value of CNTVCT_EL0 to the next, by CNTFRQ_EL0"},
+	{"clock.intervals_by", FACT_STRING, NULL,
+		"what the time between two readings is taken from: CNTVCT_EL0 where that costs at "
+		"least a "
+		"fifth less than clock_gettime; else clock_gettime, as the frequency of a TSC is "
+		"not told "
+		"to programs"},
 	{0},
 };
 
 PROBE(clock_cost) = {
 	.id = "clock.cost",
-	.title = "Which clock the tool measures with, and what reading it costs",
-	.source = "clock_gettime(2), vdso(7)",
+	.title = "Which clocks the tool measures with, and what reading them costs",
+	.source = "clock_gettime(2), vdso(7); Arm Architecture Reference Manual (DDI0487), D12",
 	.facts = facts,
 	.run = run,
 };

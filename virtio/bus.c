@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "virtio/bus.h"
 
-#include "core/clock.h"
+#include "core/ticks.h"
 
 #include <sched.h>
 #include <stdbool.h>
@@ -30,7 +30,7 @@ void bus_write(struct bus *bus, unsigned space, uint64_t offset, unsigned width,
 uint64_t bus_real_now_ns(struct bus *bus)
 {
 	(void)bus;
-	return clock_ns();
+	return ticks_ns();
 }
 
 /* The device model may run on the CPU that polls: an emulator's thread, a single-core host. */

@@ -64,6 +64,9 @@ def agree(f):
     assert f["arm.dt.uart"] == "arm,pl011", f["arm.dt.uart"]
     assert f["clock.source"] == "arch_sys_counter", f["clock.source"]
     assert f["clock.read_by"] == "vDSO", f["clock.read_by"]
+    cheaper = f["clock.counter_read_ns"] < 0.8 * f["clock.read_ns"]
+    assert f["clock.intervals_by"] == ("CNTVCT_EL0" if cheaper else "clock_gettime"), f["clock.intervals_by"]
+    assert f["clock.counter_step_ns"] == 1e9 / f["arm.timer.frequency_hz"], f["clock.counter_step_ns"]
     assert f["power.off"] == ["PSCI SYSTEM_OFF"], f["power.off"]
     assert f["hypervisor.vendor"] == "QEMU", f["hypervisor.vendor"]
 
