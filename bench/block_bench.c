@@ -62,10 +62,11 @@ static void report(struct job *job, const struct block_disk *disk, const struct 
 
 	n = snprintf(where, sizeof(where),
 		"%spattern=%s size=%u depth=%u queues=%u region_mib=%u data=%s "
-		"engine=io_uring modes=%s duration_ms=%u",
+		"engine=%s%s%s duration_ms=%u",
 		more, load->pattern->name, load->size, load->depth, load->queues,
 		(unsigned)(disk->length >> 20), disk->written ? "written" : "as-found",
-		outcome->modes, (unsigned)(load->duration_ns / MS));
+		block_engine_name(load->engine), outcome->modes[0] ? " modes=" : "", outcome->modes,
+		(unsigned)(load->duration_ns / MS));
 	if (mixed)
 		n += snprintf(where + n, sizeof(where) - (size_t)n, " write_percent=%u",
 			load->write_percent);

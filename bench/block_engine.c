@@ -37,6 +37,11 @@ const struct block_pattern *block_pattern(const char *name)
 	return NULL;
 }
 
+const char *block_engine_name(enum block_engine engine)
+{
+	return engine == BLOCK_PSYNC ? "psync" : "io_uring";
+}
+
 /* The part of the disk that is the worker's own, so that writers never meet. */
 static void assign(struct job *job, struct block_crew *crew, struct block_worker *w, unsigned index)
 {
@@ -145,6 +150,11 @@ static int check_load(
 		return message_set(msg, -EINVAL,
 			"queues=%u depth=%u: 1 to %u queues of 1 to %u requests are possible",
 			load->queues, load->depth, QUEUES_MOST, DEPTH_MOST);
+	if (load->engine == BLOCK_PSYNC && (load->depth > 1 || load->polled))
+		return message_set(msg, -EINVAL,
+			"engine=psync depth=%u%s: it has one request in flight in each of its "
+			"queues, and does not poll",
+			load->depth, load->polled ? " polled=1" : "");
 	if (load->size % STAMP_SECTOR || load->size < STAMP_SECTOR || load->size > SIZE_MOST)
 		return message_set(msg, -EINVAL,
 			"size=%u: expected a multiple of %u and at most %u bytes", load->size,

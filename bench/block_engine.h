@@ -9,13 +9,16 @@
 #include "core/message.h"
 
 /*
- * Runs a load on a disk through io_uring with direct I/O: one thread and ring for each
+ * Runs a load on a disk with direct I/O. By io_uring: one thread and ring for each
  * queue, `depth` requests in flight in each. Completions that arrived together are
  * reaped, and their successors submitted, with one system call; nothing else is called
- * while the load runs. The latency of a request is the time from just before it is
- * submitted until its completion has been seen.
+ * while the load runs. By pread(2) and pwrite(2), "psync": one thread for each queue, one
+ * request in flight in each, what a program gets that knows nothing of rings. The latency
+ * of a request is the time from just before it is submitted until its completion has been
+ * seen.
  */
 enum block_op { BLOCK_READ, BLOCK_WRITE, BLOCK_OPS };
+enum block_engine { BLOCK_IO_URING, BLOCK_PSYNC };
 
 struct block_pattern {
 	const char *name; /* as fio calls it: "randread" */
@@ -26,6 +29,7 @@ struct block_pattern {
 struct block_load {
 	const struct block_pattern *pattern;
 	unsigned write_percent; /* the pattern's own, or another mix */
+	enum block_engine engine;
 	unsigned size, depth, queues;
 	bool polled;	    /* IORING_SETUP_IOPOLL */
 	uint64_t warmup_ns; /* at most; it ends earlier once the load is steady */
@@ -41,8 +45,10 @@ struct block_outcome {
 	bool steady;			/* warm-up ended because the load was */
 	uint64_t backwards;		/* latencies dropped as the clock went backwards */
 	uint64_t verified;		/* blocks written and read back */
-	char modes[128];		/* of io_uring: see core/uring.h */
+	char modes[128];		/* of io_uring: see core/uring.h; "" of psync */
 };
+
+const char *block_engine_name(enum block_engine engine); /* as fio calls it: "io_uring" */
 
 /* NULL if there is none of that name. */
 const struct block_pattern *block_pattern(const char *name);

@@ -15,6 +15,9 @@ static struct block_load load_of(
 	struct block_load load = block_load(job, pattern, (unsigned)job_setting(item, "size", 4096),
 		(unsigned)job_setting(item, "depth", 1));
 
+	load.engine = strcmp(job_setting_str(item, "engine", ""), block_engine_name(BLOCK_PSYNC))
+			      ? BLOCK_IO_URING
+			      : BLOCK_PSYNC;
 	load.queues = (unsigned)job_setting(item, "queues", load.queues);
 	load.write_percent = (unsigned)job_setting(item, "write_percent", load.write_percent);
 	load.polled = job_setting(item, "polled", 0) != 0;
@@ -79,7 +82,7 @@ static const struct metric_desc write_metrics[] = {BLOCK_METRICS("block.write-jo
 BENCH(block_job) = {
 	.id = "block.job",
 	.title = "How fast a disk serves the reading jobs that a plan describes",
-	.source = "block_jobs of stratos-plan/1; io_uring(7), O_DIRECT",
+	.source = "block_jobs of stratos-plan/1; io_uring(7), pread(2), O_DIRECT",
 	.each = &block_devices,
 	.flags = UNIT_SLOW,
 	.timeout_ms = 3600000,
@@ -90,7 +93,7 @@ BENCH(block_job) = {
 BENCH(block_write_job) = {
 	.id = "block.write-job",
 	.title = "How fast a disk serves the writing and mixed jobs that a plan describes",
-	.source = "block_jobs of stratos-plan/1; io_uring(7), O_DIRECT",
+	.source = "block_jobs of stratos-plan/1; io_uring(7), pread(2), O_DIRECT",
 	.each = &block_devices,
 	.flags = UNIT_SLOW | UNIT_WRITES,
 	.timeout_ms = 3600000,

@@ -5,6 +5,7 @@
 #include "core/cpulist.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 static uint64_t thread_cpu_ns(void)
 {
@@ -26,7 +27,8 @@ static enum block_op choose_op(struct block_worker *w)
 	return w->dice % 100 < write_percent ? BLOCK_WRITE : BLOCK_READ;
 }
 
-static void prepare(struct block_worker *w, unsigned slot)
+/* Where the slot's next request reads or writes, and its memory; what is to be written is in it. */
+static char *choose(struct block_worker *w, unsigned slot)
 {
 	unsigned size = w->crew->load->size;
 	struct block_request *request = &w->requests[slot];
@@ -39,12 +41,21 @@ static void prepare(struct block_worker *w, unsigned slot)
 	walk = &w->walk[request->op];
 	pass = walk->pass;
 	request->offset = w->first + walk_next(walk) * size;
-	if (request->op == BLOCK_WRITE) {
+	if (request->op == BLOCK_WRITE)
 		stamps_put(&w->crew->disk->stamps, buffer, size, request->offset, pass);
+	return buffer;
+}
+
+static void prepare(struct block_worker *w, unsigned slot)
+{
+	unsigned size = w->crew->load->size;
+	struct block_request *request = &w->requests[slot];
+	char *buffer = choose(w, slot);
+
+	if (request->op == BLOCK_WRITE)
 		uring_write(&w->uring, buffer, size, request->offset, slot);
-	} else {
+	else
 		uring_read(&w->uring, buffer, size, request->offset, slot);
-	}
 	w->fresh[w->fresh_count++] = slot;
 	w->in_flight++;
 }
@@ -160,32 +171,64 @@ static void drain(struct block_worker *w)
 	}
 }
 
+static void run_uring(struct block_worker *w)
+{
+	for (unsigned slot = 0; slot < w->crew->load->depth; slot++)
+		prepare(w, slot);
+	while (!w->stopping) {
+		submit_and_wait(w);
+		uint64_t now = clock_ns();
+
+		reap(w, now);
+		look_at_clock(w, now);
+	}
+	drain(w);
+	uring_close(&w->uring);
+}
+
+static void run_psync(struct block_worker *w)
+{
+	struct block_request *request = w->requests;
+	int fd = w->crew->disk->fd;
+	unsigned size = w->crew->load->size;
+
+	while (!w->stopping) {
+		char *buffer = choose(w, 0);
+		ssize_t n;
+
+		request->issued = clock_ns();
+		n = request->op == BLOCK_WRITE ? pwrite(fd, buffer, size, (off_t)request->offset)
+					       : pread(fd, buffer, size, (off_t)request->offset);
+		uint64_t now = clock_ns();
+
+		if (n != (ssize_t)size)
+			failed(w, n < 0 ? -errno : -EIO, request->offset);
+		record(w, request, now, w->measured_from != 0);
+		look_at_clock(w, now);
+	}
+}
+
 void *block_worker_main(void *arg)
 {
 	struct block_worker *w = arg;
 	const struct block_load *load = w->crew->load;
+	bool psync = load->engine == BLOCK_PSYNC;
 
 	if (w->cpu >= 0)
 		cpulist_pin((unsigned)w->cpu); /* refused: the scheduler places it */
-	w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers, w->buffers_size,
-		load->polled);
+	if (!psync)
+		w->err = uring_open(&w->uring, load->depth, w->crew->disk->fd, w->buffers,
+			w->buffers_size, load->polled);
 	if (w->err)
 		atomic_store(&w->crew->stop, true);
 	pthread_barrier_wait(&w->crew->ready);
-	if (!w->err) {
-		w->warmup_began = clock_ns();
-		steady_begin(&w->steady, w->warmup_began);
-		for (unsigned slot = 0; slot < load->depth; slot++)
-			prepare(w, slot);
-		while (!w->stopping) {
-			submit_and_wait(w);
-			uint64_t now = clock_ns();
-
-			reap(w, now);
-			look_at_clock(w, now);
-		}
-		drain(w);
-		uring_close(&w->uring);
-	}
+	if (w->err)
+		return NULL;
+	w->warmup_began = clock_ns();
+	steady_begin(&w->steady, w->warmup_began);
+	if (psync)
+		run_psync(w);
+	else
+		run_uring(w);
 	return NULL;
 }

@@ -18,9 +18,12 @@ static const struct shape done_shape[] = {
 static const char *const patterns[] = {
 	"read", "write", "rw", "randread", "randwrite", "randrw", NULL};
 
+static const char *const engines[] = {"io_uring", "psync", NULL};
+
 static const struct shape block_job_shape[] = {
 	{"name", WANT_STRING, .required = true},
 	{"pattern", WANT_STRING, .required = true, .words = patterns},
+	{"engine", WANT_STRING, .words = engines},
 	{"size", WANT_INTEGER},
 	{"depth", WANT_INTEGER},
 	{"queues", WANT_INTEGER},

@@ -77,6 +77,28 @@ Test(block_engine, every_pattern_runs_and_what_it_wrote_is_read_back)
 	runs_well("randrw", 1, true, true);
 }
 
+Test(block_engine, psync_needs_no_ring_and_has_one_request_in_flight)
+{
+	struct block_load load = load_of("randrw", 2);
+
+	load.engine = BLOCK_PSYNC;
+	cr_assert_eq(block_run(&job, &disk, &load, &outcome, &msg), -EINVAL);
+	cr_assert_not_null(strstr(msg.text, "engine=psync depth=8"), "%s", msg.text);
+	msg.text[0] = '\0';
+	load.depth = 1;
+	cr_assert_eq(block_run(&job, &disk, &load, &outcome, &msg), 0, "%s", msg.text);
+	cr_assert(outcome.latency[BLOCK_READ].count && outcome.latency[BLOCK_WRITE].count);
+	cr_assert_gt(outcome.verified, 0);
+	cr_assert_gt(outcome.cpu_ns, 0);
+	cr_assert_str_empty(outcome.modes);
+	cr_assert_eq(ftruncate(disk.fd, 2 * MIB), 0);
+	load = load_of("read", 1);
+	load.engine = BLOCK_PSYNC;
+	load.depth = 1;
+	cr_assert_eq(block_run(&job, &disk, &load, &outcome, &msg), -EIO);
+	cr_assert_not_null(strstr(msg.text, "at byte 2097152"), "%s", msg.text);
+}
+
 Test(block_engine, several_queues_do_not_write_over_each_other)
 {
 	runs_well("randwrite", 3, false, true);
