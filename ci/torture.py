@@ -6,6 +6,7 @@ torture.py compare WORK PARTS STEP: the undisturbed document and those of the pa
 """
 import fnmatch
 import json
+import os
 import re
 import sys
 
@@ -53,6 +54,10 @@ def metric_keys(document):
     return {(m["id"], m.get("device", ""), json.dumps(m.get("conditions", {}), sort_keys=True)) for m in document["metrics"]}
 
 
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 class Comparison:
     def __init__(self, work, parts):
         self.whole = json.load(open(f"{work}/whole.json"))
@@ -60,7 +65,7 @@ class Comparison:
         self.units = {u["id"]: u for u in json.load(open(f"{work}/units.json"))}
         self.died = died(self.parts)
         self.problems = []
-        self.noise = 0
+        self.noise = self.other_numbers = 0
 
     def may_lack(self, unit):
         """It died, or needs one that did."""
@@ -88,11 +93,19 @@ class Comparison:
                 self.problems.append(f"{k[0]} of {k[1] or 'no device'} is {now}, undisturbed {word}")
 
     def compare_facts(self):
-        facts = {f for part in self.parts for f in part["facts"]}
+        facts = {}
+        for part in self.parts:
+            facts.update(part["facts"])
         excused = [pattern(f["id"]) for u, _ in self.died if u in self.units for f in self.units[u]["facts"]]
-        for fact in sorted(set(self.whole["facts"]) - facts):
-            if not any(p.match(fact) for p in excused):
+        for fact, value in sorted(self.whole["facts"].items()):
+            if any(p.match(fact) for p in excused):
+                continue
+            if fact not in facts:
                 self.problems.append(f"fact {fact} is missing")
+            elif facts[fact] != value and is_number(value) and is_number(facts[fact]):
+                self.other_numbers += 1
+            elif facts[fact] != value:
+                self.problems.append(f"fact {fact} is {facts[fact]}, undisturbed {value}")
 
     def compare_metrics(self):
         metrics = {m for part in self.parts for m in metric_keys(part)}
@@ -103,6 +116,10 @@ class Comparison:
 
 
 def compare(work, parts, step):
+    lost = [n for n in range(parts) if not os.path.exists(f"{work}/killed-{n}.json")]
+    if lost:
+        print(f"torture: no document at all of parts {lost}: see {work}/killed-{lost[0]}.log")
+        return 1
     c = Comparison(work, parts)
     c.compare_runs()
     c.compare_checks()
@@ -112,7 +129,8 @@ def compare(work, parts, step):
     events = sum(f["received"] for f in c.whole["run"]["frames"])
     print(f"torture: {events} events undisturbed; killed at every {step}th: {boots - parts} deaths, "
           f"{len(c.died)} units with them; {len(checks(c.whole))} verdicts, {len(c.whole['facts'])} facts, "
-          f"{len(c.whole['metrics'])} metrics compared, {c.noise} inconclusive in one of the two")
+          f"{len(c.whole['metrics'])} metrics compared, {c.noise} inconclusive in one of the two, "
+          f"{c.other_numbers} measured facts differ")
     for problem in c.problems:
         print("torture:", problem)
     if boots == parts:
