@@ -75,7 +75,20 @@ static int write_text(const char *path, const json_t *lines, const struct variab
 	return msg->text[0] ? -EINVAL : closed(file, path, msg);
 }
 
-static int write_files(const json_t *files, const struct variables *variables, struct message *msg)
+/* A recipe may be somebody else's: what it has written stays in the work directory. */
+static int check_inside(const struct preparation *p, const char *path, struct message *msg)
+{
+	size_t length = strlen(p->work);
+
+	if (!strncmp(path, p->work, length) && path[length] == '/' && !strstr(path, "/../"))
+		return 0;
+	return message_set(msg, -EINVAL,
+		"recipe %s: a source's file is \"%s\"; expected a name below ${work}/",
+		p->recipe->name, path);
+}
+
+static int write_files(const struct preparation *p, const json_t *files,
+	const struct variables *variables, struct message *msg)
 {
 	const char *name;
 	json_t *lines;
@@ -85,7 +98,9 @@ static int write_files(const json_t *files, const struct variables *variables, s
 		char *path = variables_expand(variables, name, msg);
 
 		if (!err)
-			err = path ? write_text(path, lines, variables, msg) : -EINVAL;
+			err = path ? check_inside(p, path, msg) : -EINVAL;
+		if (!err && !p->dry)
+			err = write_text(path, lines, variables, msg);
 		free(path);
 	}
 	return err;
@@ -96,15 +111,15 @@ int source_make(struct preparation *p, const json_t *source, const struct variab
 {
 	char *file = variables_expand(
 		variables, json_string_value(json_object_get(source, "file")), msg);
-	int err = file ? 0 : -EINVAL;
+	int err = file ? check_inside(p, file, msg) : -EINVAL;
 	size_t i;
 	json_t *setting;
 
 	json_array_append_new(p->sources, device);
 	if (!err && !p->dry)
 		err = write_sound(file, msg);
-	if (!err && !p->dry)
-		err = write_files(json_object_get(source, "files"), variables, msg);
+	if (!err)
+		err = write_files(p, json_object_get(source, "files"), variables, msg);
 	json_array_foreach (json_object_get(source, "environment"), i, setting) {
 		char *text = variables_expand(variables, json_string_value(setting), msg);
 
