@@ -1,38 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html.h"
 
+#include "reports/markup.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Control characters have no place in HTML; jansson has made sure of UTF-8. */
-static void put_escaped(FILE *out, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			fputs("&amp;", out);
-			break;
-		case '<':
-			fputs("&lt;", out);
-			break;
-		case '>':
-			fputs("&gt;", out);
-			break;
-		case '"':
-			fputs("&quot;", out);
-			break;
-		case '\'':
-			fputs("&#39;", out);
-			break;
-		default:
-			if ((unsigned char)*text < ' ' && *text != '\n' && *text != '\t')
-				fputs("\xef\xbf\xbd", out); /* U+FFFD */
-			else
-				putc(*text, out);
-		}
-	}
-}
 
 void html_put(FILE *out, const char *fmt, ...)
 {
@@ -45,7 +18,7 @@ void html_put(FILE *out, const char *fmt, ...)
 		} else if (*++fmt == 's') {
 			const char *text = va_arg(args, const char *);
 
-			put_escaped(out, text ? text : "");
+			markup_text(out, text ? text : "");
 		} else if (*fmt == 'd') {
 			fprintf(out, "%d", va_arg(args, int));
 		} else if (fmt[0] == 'z' && fmt[1] == 'u') {

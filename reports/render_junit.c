@@ -1,33 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/markup.h"
 #include "reports/render.h"
-
-/* Text for XML 1.0, which has no way to hold most control characters. */
-static void put_xml(const char *text, FILE *out)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			fputs("&amp;", out);
-			break;
-		case '<':
-			fputs("&lt;", out);
-			break;
-		case '>':
-			fputs("&gt;", out);
-			break;
-		case '"':
-			fputs("&quot;", out);
-			break;
-		default:
-			fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
-		}
-	}
-}
 
 static void put_attribute(const char *name, const char *text, FILE *out)
 {
 	fprintf(out, " %s=\"", name);
-	put_xml(text, out);
+	markup_text(out, text);
 	fputc('"', out);
 }
 
@@ -59,10 +37,10 @@ static void put_case(const struct judged *judged, const struct finding *f, FILE 
 		f->expected, f->observed ? f->observed : "nothing");
 	put_attribute("message", reason, out);
 	fputc('>', out);
-	put_xml(r->title, out);
+	markup_text(out, r->title);
 	if (*render_reason(f, reason, sizeof(reason))) {
 		fputs("; ", out);
-		put_xml(reason, out);
+		markup_text(out, reason);
 	}
 	fprintf(out, "</%s>\n  </testcase>\n", element);
 }
