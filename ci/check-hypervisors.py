@@ -23,6 +23,10 @@ def emulated(recipe):  # needs nothing of this machine but an emulator
     return recipe["tested"] and "tcg" in recipe["accelerators"]
 
 
+def quick(recipe):  # a machine inside another takes longest
+    return not any("-host-" in part for part in recipe.get("parts", []))
+
+
 def read(path):
     with open(path) as file:
         return json.load(file)
@@ -131,7 +135,11 @@ def main(arguments):
 
 if sys.argv[1] == "--recipes":
     print("\n".join(name for name, recipe in catalogue(sys.argv[2]).items() if emulated(recipe)))
-elif sys.argv[1] == "--parts":
-    print(" ".join(catalogue(sys.argv[2])[sys.argv[3]].get("parts", [])))
+elif sys.argv[1] == "--slow-first":
+    known = catalogue(sys.argv[2])
+    print("\n".join(sorted(sys.argv[3:], key=lambda name: name in known and quick(known[name]))))
+elif sys.argv[1] == "--parts":  # its architecture first
+    recipe = catalogue(sys.argv[2])[sys.argv[3]]
+    print(recipe["arch"], *recipe.get("parts", []))
 else:
     main(sys.argv[1:])

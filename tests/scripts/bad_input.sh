@@ -16,7 +16,7 @@ cat >$work/plan.json <<'END'
   "settings": { "isolation.duration_ms": 200, "isolation.loads": "cpu block video audio",
                 "isolation.neighbour": "cpu" } }
 END
-"$SC" boot qemu-x86_64 --machine $work/machine.json --plan $work/plan.json --output $work/result.json 2>$work/err ||
+"$SC" boot "qemu-$(uname -m)" --machine $work/machine.json --plan $work/plan.json --output $work/result.json 2>$work/err ||
 	{ cat $work/err; exit 1; }
 /usr/bin/python3 - $work/result.json <<'END'
 import json, sys
