@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define MS		1000000ull
@@ -285,6 +286,20 @@ static const char *last_line(char *text)
 	return line ? line + 1 : text;
 }
 
+/* A hypervisor that ends without a word is one thing, one that is killed another. */
+static void tell_exit(const struct watch *watch, enum fate fate, char *text, size_t size)
+{
+	int status = watch->process.status;
+
+	*text = '\0';
+	if (fate != FATE_DIED && fate != FATE_NOT_STARTED)
+		return;
+	if (WIFSIGNALED(status))
+		snprintf(text, size, " (signal %d)", WTERMSIG(status));
+	else
+		snprintf(text, size, " (exit status %d)", WEXITSTATUS(status));
+}
+
 static void explain(struct watch *watch, struct guest_end *end)
 {
 	static const char *const words[] = {
@@ -300,6 +315,7 @@ static void explain(struct watch *watch, struct guest_end *end)
 		[FATE_INTERRUPTED] = "interrupted",
 	};
 	const char *line = watch->last_words.found;
+	char how[40];
 
 	if (watch->unusable) {
 		size_t i;
@@ -311,8 +327,9 @@ static void explain(struct watch *watch, struct guest_end *end)
 	}
 	if (!*line && end->fate != FATE_ENDED)
 		line = last_line(watch->complaint);
-	snprintf(end->reason, sizeof(end->reason), "%s%s%s", words[end->fate], *line ? ": " : "",
-		line);
+	tell_exit(watch, end->fate, how, sizeof(how));
+	snprintf(end->reason, sizeof(end->reason), "%s%s%s%s", words[end->fate], how,
+		*line ? ": " : "", line);
 	for (char *c = end->reason; *c; c++) /* it goes to somebody's terminal, too */
 		*c = (unsigned char)*c < ' ' || *c & 0x80 || *c == 0x7f ? '?' : *c;
 }
