@@ -52,14 +52,14 @@ static void pause(void)
 static size_t measure(bool asleep, uint32_t *samples, size_t most)
 {
 	uint64_t affinity, end = counter() + ns_to_ticks(ALL_NS), sent;
-	size_t count = 0;
+	size_t count = 0; /* one is tried, however late this CPU gets to it */
 
 	cpu_count(&affinity);
 	done = false;
 	sleeps = asleep;
 	irq_handle(on_irq);
 	cpu_begin(receive);
-	while (count < most && counter() < end) {
+	do {
 		pause();
 		came = 0;
 		sent = counter();
@@ -67,7 +67,7 @@ static size_t measure(bool asleep, uint32_t *samples, size_t most)
 		if (!wait_for_sgi())
 			break;
 		samples[count++] = came_at > sent ? (uint32_t)ticks_to_ns(came_at - sent) : 0;
-	}
+	} while (count < most && counter() < end);
 	done = true;
 	gic_send(NUMBER, affinity, false);
 	cpu_wait();
