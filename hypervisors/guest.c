@@ -2,6 +2,7 @@
 #include "hypervisors/guest.h"
 
 #include "core/clock.h"
+#include "hypervisors/clock_watch.h"
 #include "hypervisors/last_words.h"
 #include "hypervisors/process.h"
 
@@ -30,6 +31,7 @@ struct watch {
 	struct process process;
 	struct pollfd fds[SOURCES];
 	struct frames *by_port, *by_console;
+	struct clock_watch clock;
 	int log_fd;
 	unsigned events;
 	uint64_t start, last_heard, first_byte, first_event, end_seen, begin_guest;
@@ -97,6 +99,7 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 		watch->first_event = clock_ns();
 		watch->begin_guest = (uint64_t)json_integer_value(json_object_get(event, "t"));
 	}
+	clock_watch_event(&watch->clock, event, watch->last_heard);
 	if (++watch->events == watch->spec->kill_at)
 		kill(watch->process.pid, SIGKILL);
 	if (kind && !strcmp(kind, "end"))
@@ -387,6 +390,7 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 	end->first_byte_ns = watch.first_byte ? watch.first_byte - watch.start : 0;
 	end->begin_ns = watch.first_event ? watch.first_event - watch.start : 0;
 	end->begin_guest_ns = watch.begin_guest;
+	end->clock_jumps = watch.clock.jumps;
 	end->end_ns = watch.end_seen ? watch.end_seen - watch.start : 0;
 	end->wall_ns = clock_ns() - watch.start;
 }

@@ -60,6 +60,7 @@ struct guest_end {
 	struct frames *frames;
 	/* When things came, after the start; 0: never. */
 	uint64_t first_byte_ns, begin_ns, end_ns, wall_ns;
+	unsigned clock_jumps;	 /* forward, of the guest's clock: see clock_watch.h */
 	uint64_t begin_guest_ns; /* the guest's own clock at `begin`, from its kernel's start */
 };
 

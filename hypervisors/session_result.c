@@ -103,6 +103,15 @@ static void add_times(json_t *result, const struct guest_end *end)
 	json_array_append_new(times, row);
 }
 
+static void add_clock_jumps(json_t *result, const struct guest_end *end)
+{
+	static const char id[] = "machine.clock_jumps";
+	json_t *facts = json_object_get(result, "facts");
+	json_int_t before = json_integer_value(json_object_get(facts, id));
+
+	json_object_set_new(facts, id, json_integer(before + end->clock_jumps));
+}
+
 static void read_sinks(const struct run *run, const struct preparation *p)
 {
 	const struct session *session = run->session;
@@ -134,6 +143,7 @@ bool session_add_start(struct run *run, const struct preparation *p, const struc
 		result_add_boot(run->result, frames, died);
 		read_sinks(run, p);
 		add_times(run->result, end);
+		add_clock_jumps(run->result, end);
 		describe(run, p);
 	}
 	if (end->fate != FATE_ENDED)

@@ -9,6 +9,8 @@ const struct fact_desc host_facts[] = {
 	{"machine.memory_mib", FACT_INTEGER, "MiB", "memory the machine definition asks for"},
 	{"machine.ended_itself", FACT_BOOLEAN, NULL,
 		"the machine ended when the guest asked for it, not because the host stopped it"},
+	{"machine.clock_jumps", FACT_INTEGER, NULL,
+		"how often the guest's clock jumped forward, by the host's"},
 	{"hypervisor.recipe", FACT_STRING, NULL, "the recipe the guest was started with"},
 	{"hypervisor.name", FACT_STRING, NULL, "the hypervisor, as the recipe names it"},
 	{"hypervisor.version", FACT_STRING, NULL, "the version it told"},
