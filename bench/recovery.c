@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/block_disk.h"
+#include "bench/services.h"
 #include "core/ask.h"
 #include "core/clock.h"
 #include "core/must.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MS	  UINT64_C(1000000)
 #define SIZE	  4096u
 #define START	  ((off_t)1 << 20)
 #define WRITES	  64u
@@ -19,17 +21,22 @@
 #define RUN	  0x7265636f76657279ull /* the same in the guest before and after */
 #define ANSWER_MS 10000
 #define REST_MS	  30000 /* for the host to do what it said */
+#define RETRY_MS  20	/* between reads of a disk that gives errors */
+#define SETTLE_MS 200	/* once it answers: what others miss meanwhile shows a little later */
 
 /*
  * The guest's half of boot --recovery. The first guest writes, tells the host what is
- * confirmed and what is flushed, and is disturbed as the host says; the guest that comes
- * after (or the same one, where only a back-end died) says what of it is lost.
+ * confirmed and what is flushed, and is disturbed as the host says, while it plays music and
+ * shows a picture; the guest that comes after (or the same one, where only a back-end died)
+ * says what of it is lost. How long those that died with their guest were silent, the host
+ * tells.
  */
 struct recovery {
 	struct job *job;
 	int claim, fd;
 	char *buffer;
 	struct stamps stamps;
+	struct services services;
 };
 
 static void open_disk(struct recovery *recovery, struct job *job)
@@ -94,23 +101,51 @@ static void sysrq(struct job *job, const char *key)
 	must(job, write(fd, key, 1) < 0 ? -errno : 0, "sysrq");
 }
 
+static void report_service(
+	struct job *job, const struct service *service, const char *silent, const char *lost)
+{
+	if (!service->runs)
+		return;
+	metric_value(job, silent, "", (double)service->longest_ns / 1e6);
+	metric_value(job, lost, "", service_lost(service));
+}
+
+/* Reads until it is answered: as long as its back-end is away, requests wait or fail. */
+static void outlive_backend(struct recovery *recovery)
+{
+	struct job *job = recovery->job;
+	uint64_t start = clock_ns(), deadline = start + REST_MS * MS;
+	unsigned failed = 0;
+
+	while (pread(recovery->fd, recovery->buffer, SIZE, START) < 0) {
+		failed++;
+		must(job, clock_ns() < deadline ? 0 : -errno, "reading");
+		clock_sleep_ns(RETRY_MS * MS);
+	}
+	metric_value(job, "recovery.guest.block_answers", "", (double)(clock_ns() - start) / 1e6);
+	metric_value(job, "recovery.guest.failed_reads", "", failed);
+	clock_sleep_ns(SETTLE_MS * MS);
+	services_stop(&recovery->services);
+	report_service(job, &recovery->services.music, "recovery.guest.audio_silent",
+		"recovery.guest.lost_periods");
+	report_service(job, &recovery->services.picture, "recovery.guest.video_still",
+		"recovery.guest.lost_frames");
+	report_lost(recovery);
+}
+
 static void disturb(struct recovery *recovery)
 {
 	struct job *job = recovery->job;
 	struct answer answer;
-	uint64_t start;
 
 	write_blocks(recovery);
+	services_start(&recovery->services);
+	services_watch(&recovery->services);
 	must(job,
 		ask_host(job, &answer, ANSWER_MS, "recovery-disturb", "device=%s", job->device->id),
 		"recovery-disturb");
 	if (!strcmp(answer.text, "back-end")) {
-		start = clock_ns();
-		must(job, pread(recovery->fd, recovery->buffer, SIZE, START) < 0 ? -errno : 0,
-			"reading");
-		metric_value(job, "recovery.guest.block_answers", "",
-			(double)(clock_ns() - start) / 1e6);
-		report_lost(recovery);
+		outlive_backend(recovery);
 		return;
 	}
 	if (!strcmp(answer.text, "panic"))
@@ -121,7 +156,7 @@ static void disturb(struct recovery *recovery)
 		skipped(job, "%s", answer.text);
 		return;
 	}
-	clock_sleep_ns((uint64_t)REST_MS * 1000000u);
+	clock_sleep_ns(REST_MS * MS);
 	inconclusive(job, "the guest still lives after: %s", answer.text);
 }
 
@@ -148,6 +183,16 @@ static void run(struct job *job)
 static const struct metric_desc metrics[] = {
 	{"recovery.guest.block_answers", "ms", BETTER_LOWER,
 		"from a back-end's death to the answer of its disk"},
+	{"recovery.guest.failed_reads", "count", BETTER_LOWER,
+		"reads of that disk that failed meanwhile"},
+	{"recovery.guest.audio_silent", "ms", BETTER_LOWER,
+		"the longest time without an audio period meanwhile"},
+	{"recovery.guest.lost_periods", "count", BETTER_LOWER,
+		"audio periods of 10 ms that were missed in that time"},
+	{"recovery.guest.video_still", "ms", BETTER_LOWER,
+		"the longest time without a new frame meanwhile"},
+	{"recovery.guest.lost_frames", "count", BETTER_LOWER,
+		"frames, of 60 a second, that were missed in that time"},
 	{"recovery.guest.lost_writes", "count", BETTER_LOWER,
 		"confirmed writes that are not there after the disturbance"},
 	{"recovery.guest.lost_flushed", "count", BETTER_LOWER, "flushed ones among them"},

@@ -10,6 +10,8 @@ import os
 import re
 import sys
 
+SHOWN = 40
+
 
 def wanted(unit, patterns):
     """As a plan's "include" has it: `*` leaves out what has to be named."""
@@ -131,8 +133,10 @@ def compare(work, parts, step):
           f"{len(c.died)} units with them; {len(checks(c.whole))} verdicts, {len(c.whole['facts'])} facts, "
           f"{len(c.whole['metrics'])} metrics compared, {c.noise} inconclusive in one of the two, "
           f"{c.other_numbers} measured facts differ")
-    for problem in c.problems:
+    for problem in c.problems[:SHOWN]:
         print("torture:", problem)
+    if len(c.problems) > SHOWN:
+        print(f"torture: and {len(c.problems) - SHOWN} more like these")
     if boots == parts:
         print("torture: nobody died")
     return 1 if c.problems or boots == parts else 0

@@ -35,10 +35,11 @@ struct watch {
 	int log_fd;
 	unsigned events;
 	uint64_t start, last_heard, first_byte, first_event, end_seen, begin_guest;
-	uint64_t reset;		      /* when the guest began again; 0: it did not */
-	bool unusable, exited;	      /* unusable: stderr said so */
-	struct last_words last_words; /* of the guest's kernel */
-	char complaint[400];	      /* the end of stderr */
+	const struct frames *followed; /* what the stream that is listened to came after */
+	uint64_t reset;		       /* when the guest began again; 0: it did not */
+	bool unusable, exited;	       /* unusable: stderr said so */
+	struct last_words last_words;  /* of the guest's kernel */
+	char complaint[400];	       /* the end of stderr */
 };
 
 volatile sig_atomic_t guest_interrupted;
@@ -84,6 +85,18 @@ static bool began_again(const struct watch *watch)
 	return frames_before(watch->by_port) || frames_before(watch->by_console);
 }
 
+/* Whoever began again has its own first event. */
+static void follow(struct watch *watch)
+{
+	const struct frames *before = frames_before(watch->by_port);
+
+	if (before == watch->followed)
+		return;
+	watch->followed = before;
+	watch->first_event = 0;
+	watch->last_words = (struct last_words){0};
+}
+
 static void event_found(void *to, uint64_t seq, json_t *event)
 {
 	struct watch *watch = to;
@@ -91,7 +104,9 @@ static void event_found(void *to, uint64_t seq, json_t *event)
 
 	(void)seq;
 	watch->last_heard = clock_ns();
-	if (!watch->end_seen && !watch->reset && began_again(watch))
+	if (watch->spec->follow_resets)
+		follow(watch);
+	else if (!watch->end_seen && !watch->reset && began_again(watch))
 		watch->reset = watch->last_heard;
 	if (watch->reset)
 		return;
@@ -254,7 +269,7 @@ static int verdict(struct watch *watch)
 		return FATE_UNUSABLE;
 	if (passed(watch->start, spec->timeout_ms))
 		return FATE_TIMEOUT;
-	if (watch->last_words.final && passed(watch->last_heard, PANIC_MS))
+	if (watch->last_words.final && !spec->follow_resets && passed(watch->last_heard, PANIC_MS))
 		return FATE_PANICKED;
 	if (passed(watch->last_heard, patience_ms(watch)))
 		return FATE_SILENT;

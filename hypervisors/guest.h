@@ -38,6 +38,8 @@ struct guest_spec {
 	unsigned grace_ms;	 /* after `end`, before the hypervisor is stopped */
 	unsigned
 		kill_at; /* to test dying guests: SIGKILL at that event, counted from 1; 0: never */
+	/* A guest that is reset is no dead one: it is the one that counts from then on. */
+	bool follow_resets;
 	void (*on_event)(void *to, const json_t *event);
 	void *on_event_to;
 	/* A unit's ask_host(): 0 or -errno, with the answer in `text`. NULL: nobody answers. */

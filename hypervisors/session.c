@@ -93,6 +93,7 @@ static enum fate start_once(
 		.kill_at = session->kill_every ? session->kill_every
 			   : run->starts       ? 0
 					       : session->kill_at,
+		.follow_resets = session->follow_resets,
 		.append_log = run->starts > 0,
 		.on_event = session->on_event,
 		.on_event_to = session->to,

@@ -36,6 +36,7 @@ struct session {
 	int (*on_ask)(void *to, struct asked *asked, const char *action, const char *arguments,
 		char *text, size_t size);
 	void *on_ask_to;
+	bool follow_resets;  /* see guest_spec */
 	unsigned kill_at;    /* see guest_spec; only for the first start */
 	unsigned kill_every; /* the same for each start, instead; 0: never */
 	/* Of the guest that is started beside this one when it asks (neighbour.h); NULL: never. */

@@ -129,7 +129,8 @@ static void read_sinks(const struct run *run, const struct preparation *p)
 bool session_add_start(struct run *run, const struct preparation *p, const struct guest_end *end)
 {
 	const struct session *session = run->session;
-	const struct frames *frames = frames_first(end->frames);
+	const struct frames *frames =
+		session->follow_resets ? end->frames : frames_first(end->frames);
 	json_t *events = frames_events(frames);
 	const json_t *open = result_open_unit(events);
 	bool crashed =
