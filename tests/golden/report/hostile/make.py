@@ -1,7 +1,7 @@
 # A result whose every string is meant to break out of where it is put.
 import json, sys
 
-EVIL = ['"; system("touch hit"); x="', "`touch hit`", "'; !touch hit\n#", "<script>alert(1)</script>",
+EVIL = ["../../hit", "/tmp/sc-report-hit/x", '"; system("touch hit"); x="', "`touch hit`", "'; !touch hit\n#", "<script>alert(1)</script>",
         "\" onload=\"alert(1)", "</title><img src=x onerror=alert(1)>", "'+system('touch hit')+'",
         "%s%n&lt;", "@x ${HOME} $(touch hit)", "</svg><script>", "]]>-->", "é\u2028\x7f"]
 with open(sys.argv[1]) as file:
