@@ -5,18 +5,23 @@
 #include <glob.h>
 #include <libgen.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define KNOWN_MAX 600
+
 static char directory[PATH_MAX];
 
 static int has_data(const char *base, const char *below)
 {
-	char probe[PATH_MAX + 32];
+	char place[PATH_MAX + 32], probe[PATH_MAX + 32];
 
-	snprintf(directory, sizeof(directory), "%s%s", base, below);
+	snprintf(place, sizeof(place), "%s%s", base, below);
+	if (!realpath(place, directory))
+		snprintf(directory, sizeof(directory), "%s", base);
 	snprintf(probe, sizeof(probe), "%s/hypervisors", directory);
 	return access(probe, R_OK) == 0;
 }
@@ -61,23 +66,39 @@ static void append_name(const char *name, void *to)
 	char *list = to;
 	size_t used = strlen(list);
 
-	snprintf(list + used, 600 - used, "%s%s", used ? ", " : "", name);
+	snprintf(list + used, KNOWN_MAX - used, "%s%s", used ? ", " : "", name);
+}
+
+/* What a document of the folder `kind` is called. */
+static const char *word_for(const char *kind)
+{
+	static const char *const words[][2] = {{"hypervisors", "recipe"}, {"machines", "machine"},
+		{"plans", "plan"}, {"profiles", "profile"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i][0], kind))
+			return words[i][1];
+	return kind;
 }
 
 int data_find(char *path, size_t size, const char *kind, const char *name, struct message *msg)
 {
 	const char *dot = strrchr(name, '.');
-	char known[600] = "";
+	bool file = strchr(name, '/') || (dot && !strcmp(dot, ".json"));
+	char known[KNOWN_MAX] = "";
 
-	if (strchr(name, '/') || (dot && !strcmp(dot, ".json")))
+	if (file)
 		snprintf(path, size, "%s", name);
 	else
 		snprintf(path, size, "%s/%s/%s.json", data_dir(), kind, name);
 	if (access(path, R_OK) == 0)
 		return 0;
+	if (file)
+		return message_set(msg, -ENOENT, "cannot read %s %s: %s", word_for(kind), name,
+			strerror(errno));
 	data_each(kind, append_name, known);
-	return message_set(msg, -ENOENT, "no %s '%s' (%s: %s); known: %s", kind, name, path,
-		strerror(errno), known);
+	return message_set(msg, -ENOENT, "no %s '%s' (%s/%s has %s)", word_for(kind), name,
+		data_dir(), kind, known);
 }
 
 int data_image(char *path, size_t size, const char *arch, const char *name, struct message *msg)
