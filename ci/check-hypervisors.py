@@ -69,6 +69,8 @@ class Run:
                 found.append(f"fact {key}: expected {want!r}, is {have!r}")
         have = {}
         for verdict in self.result["verdicts"]:
+            if verdict["word"] in ("crashed", "wedged"):
+                found.append(f"{verdict['id']} {verdict['word']}: {verdict['reason']}")
             have.setdefault(verdict["id"], set()).add(verdict["word"])
         for key, want in expected.get("verdicts", {}).items():
             if have.get(key, {"nothing"}) != {want}:

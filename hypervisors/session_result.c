@@ -149,8 +149,9 @@ bool session_add_start(struct run *run, const struct preparation *p, const struc
 	}
 	if (end->fate != FATE_ENDED)
 		result_problem(run->result, "%s", end->reason);
-	else if (!run->el1 && strcmp(session->recipe->end, "wait") != 0)
-		json_object_set_new(json_object_get(run->result, "facts"), "machine.ended_itself",
+	else if (strcmp(session->recipe->end, "wait") != 0)
+		json_object_set_new(json_object_get(run->result, "facts"),
+			run->el1 ? "arm.psci.system_off" : "machine.ended_itself",
 			json_boolean(end->itself));
 	if (open && (died || end->fate == FATE_TIMEOUT)) {
 		result_add_death(run->result, open, word, end->reason);

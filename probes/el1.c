@@ -18,6 +18,10 @@ static const struct fact_desc psci_facts[] = {
 		"0 or 1: a Trusted OS that runs on one CPU; 2: none needs migration; negative: not "
 		"offered"},
 	{"arm.psci.functions", FACT_LIST, NULL, "functions that PSCI_FEATURES says are there"},
+	{"arm.psci.system_off", FACT_BOOLEAN, NULL,
+		"the EL1 probe's machine ended by the SYSTEM_OFF after its last question; not "
+		"there: "
+		"nothing outside would end then"},
 	{"arm.psci.cpu_on.answer", FACT_INTEGER, NULL,
 		"what CPU_ON of the second CPU answered; 0: success"},
 	{0},

@@ -54,6 +54,7 @@ def agree(f):
     same("arm.linux.psci", "arm.psci.version")
     same("arm.linux.smccc", "arm.smccc.version")
     same("arm.dt.psci.method", "arm.psci.method")
+    assert f["arm.psci.system_off"], "the EL1 probe's machine went on after SYSTEM_OFF"
     same("arm.dt.timer.virtual.interrupt", "arm.timer.virtual.interrupt")
     same("arm.dt.timer.physical.interrupt", "arm.timer.physical.interrupt")
     same("arm.memory.size_mib", "machine.memory_mib")

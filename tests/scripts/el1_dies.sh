@@ -63,7 +63,7 @@ assert odd == {"el1.trng": "crashed"}, odd
 starts = open("starts").read().strip()
 assert starts == "3", f"{starts} starts: the guest, the probe, and the probe again for the rest"
 assert words["el1.gic.sgi-self"] == words["el1.memory.populated"] == "pass", words
-assert "arm.trng" not in facts and facts["arm.psci.version"] == "0.2" and not facts["arm.psci.trapped"], facts
+assert facts["arm.psci.system_off"] and "arm.trng" not in facts and facts["arm.psci.version"] == "0.2" and not facts["arm.psci.trapped"], facts
 exceptions = {i: w for i, w in facts.items() if i.endswith(".exception")}
 assert exceptions == {"arm.smccc.hypervisor.exception": "undefined instruction"}, exceptions
 print(f"over a 16550: undefined calls were told of, and one of {len(words)} questions ended the machine")
