@@ -14,11 +14,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/klog.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* syslog(2): only what is worse than an error (3) still goes to the console. */
+#define CONSOLE_LEVEL  8
+#define WORSE_THAN_ERR 3
 
 #define PLAN_FILE "/plan.json" /* from the archive that `boot` appends to the image */
 
@@ -99,6 +104,12 @@ static _Noreturn void end_machine(const char *how)
 		pause();
 }
 
+/* On a console that carries the results, each line of the kernel's may cut a frame in two. */
+static void spare_frames(void)
+{
+	klogctl(CONSOLE_LEVEL, NULL, WORSE_THAN_ERR);
+}
+
 void init_main(void)
 {
 	struct plan plan;
@@ -116,6 +127,8 @@ void init_main(void)
 	plan.own_image = true;
 	channel_open(channel, plan.channel);
 	plan.answers = channel_answers(channel);
+	if (plan.answers < 0)
+		spare_frames();
 	if (failed)
 		send_note(channel, problem);
 	if (msg.text[0])
