@@ -185,7 +185,7 @@ static bool add_death(
 	enum verdict word = VERDICT_CRASHED;
 	char reason[300], *unit;
 
-	if (!open)
+	if (!open || is_done(done, open)) /* or it died there already, and nobody told it */
 		return true;
 	if (next)
 		remember_told(done, next);
