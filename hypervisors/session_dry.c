@@ -23,6 +23,37 @@ static const json_t *accelerator_to_show(const struct session *session)
 	return accelerator;
 }
 
+/* Whatever else a recipe has run: it may be somebody else's. */
+static void print_also(FILE *out, const char *what, const json_t *argv)
+{
+	size_t i;
+	json_t *text;
+
+	if (!json_array_size(argv))
+		return;
+	fprintf(out, "%s:", what);
+	json_array_foreach (argv, i, text)
+		fprintf(out, " %s", json_string_value(text));
+	fputc('\n', out);
+}
+
+static void print_others(FILE *out, const struct preparation *p)
+{
+	const json_t *root = p->recipe->doc.root;
+	char what[100];
+	size_t i;
+	json_t *backend;
+
+	print_also(out, "before, for its version",
+		json_object_get(json_object_get(root, "version"), "argv"));
+	print_also(out, "before, a step of this tool's", json_object_get(root, "prepare"));
+	json_array_foreach (p->backends, i, backend) {
+		snprintf(what, sizeof(what), "beside it, the back-end of %s",
+			json_string_value(json_object_get(backend, "device")));
+		print_also(out, what, json_object_get(backend, "argv"));
+	}
+}
+
 int session_dry_run(const struct session *session, FILE *out, struct message *msg)
 {
 	json_t *text;
@@ -52,6 +83,8 @@ int session_dry_run(const struct session *session, FILE *out, struct message *ms
 		fprintf(out, "%s%s", i ? " \\\n  " : "inside: ", json_string_value(text));
 	if (p.nested)
 		fputc('\n', out);
+	if (!err)
+		print_others(out, &p);
 	json_array_foreach (p.missing, i, text)
 		session_notice(session, "%s", json_string_value(text));
 	prepare_undo(&p, false);
