@@ -7,12 +7,23 @@
 static bool by_smc, known;
 static const char *exception;
 
+/* Some trees have it below /firmware (Devicetree binding arm/psci.yaml). */
+static bool find_psci(const struct fdt *fdt, struct fdt_node *node)
+{
+	static const char *const compatibles[] = {"arm,psci-1.0", "arm,psci-0.2", "arm,psci"};
+
+	for (size_t i = 0; i < sizeof(compatibles) / sizeof(*compatibles); i++)
+		if (fdt_find(fdt, node, compatibles[i]))
+			return true;
+	return fdt_at(fdt, node, "/psci");
+}
+
 bool call_find(const struct fdt *fdt)
 {
 	struct fdt_node node;
 	const char *method;
 
-	if (!fdt_at(fdt, &node, "/psci"))
+	if (!find_psci(fdt, &node))
 		return false;
 	method = fdt_text(&node, "method");
 	by_smc = text_equal(method, "smc");
