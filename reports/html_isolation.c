@@ -25,7 +25,7 @@ static enum tone tone_of_answer(enum disturbed disturbed)
 					   : TONE_WARN;
 }
 
-/* One line for each result that can tell. */
+/* One line for each result. */
 static void put_music(
 	FILE *out, const struct report *report, const struct isolation *isolation, size_t result)
 {
@@ -33,8 +33,6 @@ static void put_music(
 	enum disturbed disturbed =
 		isolation_music(&report->metrics, isolation, result, text, sizeof(text));
 
-	if (disturbed == DISTURBED_UNKNOWN)
-		return;
 	html_put(out, "<p>");
 	html_key(out, report, result);
 	html_put(out, " <b>%s</b> ", ISOLATION_QUESTION);
@@ -119,6 +117,8 @@ static void put_row(FILE *out, const struct report *report, const struct isolati
 
 	match_conditions_but(row->alone, ISOLATION_KEY, conditions, sizeof(conditions));
 	for (size_t r = 0; r < report->count; r++) {
+		if (!row->alone->of[r] && !row->loaded->of[r])
+			continue;
 		html_put(out,
 			"<tr><td><span class=\"id\">%s</span><span class=\"ev\">%s</span></td>"
 			"<td>%s</td>",
@@ -148,10 +148,11 @@ void html_isolation(FILE *out, const struct report *report)
 			"other devices, or a neighbour guest, disturbs what is measured beside "
 			"it. ×1 is undisturbed; "
 			"none-again is noise.</p>\n");
-		for (size_t r = 0; r < report->count; r++) {
-			put_music(out, report, &isolation, r);
-			put_worst(out, report, &isolation, r);
-		}
+		for (size_t r = 0; r < report->count; r++)
+			if (isolation_measured(&isolation, r)) {
+				put_music(out, report, &isolation, r);
+				put_worst(out, report, &isolation, r);
+			}
 		html_put(out,
 			"<div class=\"wide\"><table><thead><tr><th>Measured</th><th>Load</th>");
 		if (report->count > 1)

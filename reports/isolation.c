@@ -95,3 +95,11 @@ const struct disturbance *isolation_worst(const struct isolation *isolation, siz
 	}
 	return worst;
 }
+
+bool isolation_measured(const struct isolation *isolation, size_t result)
+{
+	for (size_t i = 0; i < isolation->count; i++)
+		if (isolation->rows[i].alone->of[result] || isolation->rows[i].loaded->of[result])
+			return true;
+	return false;
+}

@@ -41,13 +41,17 @@ double isolation_noise(const struct isolation *isolation, const struct disturban
  */
 const struct disturbance *isolation_worst(const struct isolation *isolation, size_t result);
 
+/* Was anything at all measured alone or under a load in that result? */
+bool isolation_measured(const struct isolation *isolation, size_t result);
+
 /* The load under which a metric was measured, or NULL. */
 const char *isolation_load(const struct match_row *row);
 
 /*
  * "Does music disturb navigation?": frames of a moving picture while the sound device
  * plays, in one line. YES where they are later than alone and than noise makes them, or
- * more are dropped than chance explains; NOISE where that cannot be told from noise.
+ * more are dropped than chance explains; NOISE where that cannot be told from noise;
+ * UNKNOWN where there was no picture beside music.
  */
 enum disturbed { DISTURBED_UNKNOWN, DISTURBED_NO, DISTURBED_NOISE, DISTURBED_YES };
 #define ISOLATION_QUESTION "Does music disturb navigation?"

@@ -51,8 +51,10 @@ enum disturbed isolation_music(const struct match *metrics, const struct isolati
 	double ratio, noise, dropped, noise_dropped;
 	int used;
 
-	if (!music)
+	if (!music) {
+		snprintf(text, size, "no moving picture could be measured beside music");
 		return DISTURBED_UNKNOWN;
+	}
 	ratio = isolation_ratio(music, result, 99);
 	noise = isolation_noise(isolation, music, result, 99);
 	dropped = drops(metrics, MUSIC, result);

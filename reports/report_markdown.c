@@ -107,7 +107,7 @@ static void put_isolation(FILE *out, const struct report *report)
 		enum disturbed disturbed =
 			isolation_music(&report->metrics, &isolation, r, text, sizeof(text));
 
-		if (disturbed == DISTURBED_UNKNOWN)
+		if (!isolation_measured(&isolation, r))
 			continue;
 		fprintf(out, "\n%s **%s**: %s", ISOLATION_QUESTION, disturbed_word(disturbed),
 			text);
