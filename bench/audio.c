@@ -5,8 +5,10 @@
 #include "core/job.h"
 #include "virtio/inventory.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define FEW_PERIODS  2	  /* what drivers commonly allow and devices sometimes cannot serve */
 #define FEW_MS	     100  /* enough to see whether it runs */
@@ -22,6 +24,7 @@ struct direction {
 /* What becomes facts once all shapes were tried. */
 struct summary {
 	struct fact_items clean, unsteady, refused;
+	char complaint[80]; /* of the last that did not run clean */
 	unsigned smallest;
 	double rate, rate_uncertainty;
 };
@@ -86,6 +89,8 @@ static void summarize(struct summary *summary, const struct stream_run *run)
 	else
 		fact_item(run->error ? &summary->refused : &summary->unsteady, "%s: %s", name,
 			complaint);
+	if (!stream_clean(run))
+		memcpy(summary->complaint, complaint, sizeof(complaint));
 }
 
 /* Of the clean runs: the shortest period, and the rate that is known best. */
@@ -120,6 +125,8 @@ static void one_shape(struct job *job, const struct direction *direction, const 
 		emit_run(job, direction, policy, &run);
 	summarize(summary, &run);
 	keep_best(summary, &run);
+	if (run.error == -ETIMEDOUT) /* it never started: nor will it with fewer periods */
+		return;
 	spec.shape.periods = FEW_PERIODS;
 	spec.duration_ms = FEW_MS;
 	spec.fine_ms = 0;
@@ -136,9 +143,9 @@ static void conclude(struct job *job, const struct direction *direction, struct 
 	fact_list(job, &summary->refused, "%s.%s.refused", card, word);
 	if (!summary->smallest) {
 		inconclusive(job,
-			"no period length with %d periods ran clean: see %s.%s.unsteady "
-			"and .refused",
-			AUDIO_PERIODS, card, word);
+			"no period length with %d periods ran clean (see %s.%s.unsteady and "
+			".refused), the last: %s",
+			AUDIO_PERIODS, card, word, summary->complaint);
 		return;
 	}
 	fact_int(job, summary->smallest, "%s.%s.smallest_clean_period", card, word);

@@ -285,7 +285,10 @@ void stream_conditions(const struct pcm_shape *shape, char *text, size_t size)
 
 void stream_complaint(const struct stream_run *run, char *text, size_t size)
 {
-	if (run->error)
+	if (run->error == -ETIMEDOUT && !strcmp(run->failed_at, "wait"))
+		snprintf(text, size, "the stream never started%s: no period within %d ms",
+			run->xruns ? " again after an xrun" : "", PATIENCE_MS);
+	else if (run->error)
 		snprintf(text, size, "%s at %s", strerrorname_np(-run->error), run->failed_at);
 	else if (run->xruns)
 		snprintf(text, size, "%u xruns", run->xruns);

@@ -157,6 +157,10 @@ static void run(struct job *job)
 		absent(job, "%s has no capture stream", job->device->id);
 		return;
 	}
+	if (strstr(job_setting_str(job, "audio.sinks", ""), job->device->id)) {
+		unobservable(job, "a device whose output is written to a file has no source");
+		return;
+	}
 	recorded.frames = must_alloc(job, recorded.room * sizeof(*recorded.frames));
 	for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
 		recorded.count = 0;
@@ -167,9 +171,7 @@ static void run(struct job *job)
 	metric_value(job, "audio.recorded.frames", "", (double)recorded.count);
 	metric_value(job, "audio.recorded.xruns", "", stream.xruns);
 	stream_complaint(&stream, complaint, sizeof(complaint));
-	if (!recorded.count && strstr(job_setting_str(job, "audio.sinks", ""), job->device->id))
-		unobservable(job, "a device whose output is written to a file has no source");
-	else if (!recorded.count)
+	if (!recorded.count)
 		inconclusive(job, "nothing could be recorded: %s", complaint);
 	else if (stream.xruns)
 		inconclusive(job, "the guest itself lost frames: %s", complaint);

@@ -94,3 +94,20 @@ Test(audio_stream, a_device_that_is_no_sound_card_is_refused)
 	cr_assert_eq(run.error, -ENOTTY);
 	cr_assert_str_eq(run.failed_at, "open");
 }
+
+Test(audio_stream, one_that_never_starts_is_said_in_its_own_words)
+{
+	char text[80];
+
+	run.error = -ETIMEDOUT;
+	run.failed_at = "wait";
+	stream_complaint(&run, text, sizeof(text));
+	cr_assert_str_eq(text, "the stream never started: no period within 1500 ms");
+	run.xruns = 1;
+	stream_complaint(&run, text, sizeof(text));
+	cr_assert_str_eq(
+		text, "the stream never started again after an xrun: no period within 1500 ms");
+	run.failed_at = "drain";
+	stream_complaint(&run, text, sizeof(text));
+	cr_assert_str_eq(text, "ETIMEDOUT at drain");
+}
