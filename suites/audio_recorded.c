@@ -117,14 +117,19 @@ static bool source_of(struct job *job, struct answer *source)
 	return !ask_host(job, source, ANSWER_MS, "sound-source", "device=%s", job->device->id);
 }
 
-static void judge(struct job *job, const struct recorded *recorded)
+static void judge(struct job *job, const struct recorded *recorded, const struct stream_run *stream)
 {
 	struct answer source;
+	char complaint[80];
+
+	stream_complaint(stream, complaint, sizeof(complaint));
 
 	if (!source_of(job, &source))
 		unobservable(job, "nobody knows what the host's source gave: %s", source.text);
 	else if (!strcmp(source.text, SILENCE))
 		recorded_judge_silence(job, recorded);
+	else if (!strcmp(source.text, CODE) && stream->xruns)
+		inconclusive(job, "the guest itself lost frames: %s", complaint);
 	else if (!strcmp(source.text, CODE))
 		recorded_judge_code(job, recorded);
 	else
@@ -173,10 +178,8 @@ static void run(struct job *job)
 	stream_complaint(&stream, complaint, sizeof(complaint));
 	if (!recorded.count)
 		inconclusive(job, "nothing could be recorded: %s", complaint);
-	else if (stream.xruns)
-		inconclusive(job, "the guest itself lost frames: %s", complaint);
 	else
-		judge(job, &recorded);
+		judge(job, &recorded, &stream);
 }
 
 static const struct fact_desc facts[] = {
