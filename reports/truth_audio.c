@@ -182,7 +182,12 @@ static void judge_played(struct job *job, const struct wav *wav, const struct pl
 			played->conditions, wav->rate);
 }
 
-/* The guest plays a stream that had an xrun again; only the last attempt counts. */
+static bool is_spoiled(const struct played *played)
+{
+	return played->xruns || played->failures;
+}
+
+/* The guest plays again what it could not play whole; only the last attempt counts. */
 static void judge(struct job *job, const json_t *result, const struct wav *wav)
 {
 	const char *device = job->device->id;
@@ -195,15 +200,15 @@ static void judge(struct job *job, const json_t *result, const struct wav *wav)
 	for (; next_played(result, device, UNIT ".sent", row, &played); played.number++) {
 		const struct audio_stream_found *found = take(&decoded, &next, &played);
 
-		if (spoiled.xruns && strcmp(spoiled.conditions, played.conditions))
+		if (is_spoiled(&spoiled) && strcmp(spoiled.conditions, played.conditions))
 			judge_loss(job, &spoiled);
 		spoiled = (struct played){0};
-		if (played.xruns)
+		if (is_spoiled(&played))
 			spoiled = played;
 		else
 			judge_played(job, wav, &played, found);
 	}
-	if (spoiled.xruns)
+	if (is_spoiled(&spoiled))
 		judge_loss(job, &spoiled);
 	row[0] = 0;
 	if (next_played(result, device, UNIT ".sent_last", row, &played) &&

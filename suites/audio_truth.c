@@ -54,12 +54,12 @@ static void play_once(struct player *player, const struct pcm_shape *shape, cons
 	metric_value(job, "audio.truth.failures", conditions, run->error ? 1 : 0);
 }
 
-/* A busy host may cause an xrun, and then what arrived says nothing: once more. */
+/* A busy host may cause an xrun, or keep a stream from starting: once more. */
 static void play(struct player *player, const struct pcm_shape *shape, const char *sent)
 {
 	for (unsigned attempt = 1; attempt <= ATTEMPTS; attempt++) {
 		play_once(player, shape, sent);
-		if (!player->run.xruns)
+		if (!player->run.xruns && !player->run.error)
 			break;
 	}
 }

@@ -59,11 +59,13 @@ static void add_metric(const char *id, int rate, int period, double value)
 }
 
 /* What the guest says it played. */
+static double failures;
+
 static void played(const char *id, int rate, int period, double frames, double xruns)
 {
 	add_metric(id, rate, period, frames);
 	add_metric("audio.truth.xruns", rate, period, xruns);
-	add_metric("audio.truth.failures", rate, period, 0);
+	add_metric("audio.truth.failures", rate, period, failures);
 }
 
 static const json_t *judged(void)
@@ -170,6 +172,19 @@ Test(truth_audio, the_guests_own_xruns_are_not_the_sinks_fault)
 	verdict = judged();
 	cr_assert_str_eq(text(verdict, "word"), "inconclusive");
 	cr_assert(strstr(text(verdict, "reason"), "the guest itself saw 2 xruns"));
+}
+
+/* All of the little that was played arrived: that proves little. */
+Test(truth_audio, a_stream_that_was_not_played_to_its_end_proves_nothing)
+{
+	const json_t *verdict;
+
+	failures = 1;
+	played("audio.truth.sent", 48000, 480, 1920, 0);
+	record(0, 0, 1920);
+	verdict = judged();
+	cr_assert_str_eq(text(verdict, "word"), "inconclusive");
+	cr_assert(strstr(text(verdict, "reason"), "could not play it to its end"));
 }
 
 Test(truth_audio, another_rate_is_not_judged)
