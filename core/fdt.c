@@ -141,10 +141,11 @@ const char *fdt_text(const struct fdt_node *node, const char *name)
 bool fdt_has_text(const struct fdt_node *node, const char *name, const char *text)
 {
 	size_t size = 0;
-	const char *at = fdt_property(node, name, &size), *end = at + size;
+	const char *at = fdt_property(node, name, &size), *end;
 
-	if (!at || !size || end[-1])
+	if (!at || !size || at[size - 1])
 		return false;
+	end = at + size;
 	for (; at < end; at += strlen(at) + 1)
 		if (!strcmp(at, text))
 			return true;

@@ -122,21 +122,22 @@ static bool has_event(const json_t *events, const char *kind)
 	return false;
 }
 
-static void explain_gaps(json_t *result, const json_t *events, const json_t *report)
+/* Who is known to have died has no end, and needs no other reason for that. */
+static void explain_gaps(json_t *result, const json_t *events, const json_t *report, bool died)
 {
 	json_t *missing = json_object_get(report, "missing"), *range;
 	json_int_t damaged = json_integer_value(json_object_get(report, "damaged"));
 	size_t i;
 
-	if (!json_array_size(events))
+	if (!json_array_size(events) && !died)
 		result_problem(result, "no event arrived");
-	else if (!has_event(events, "begin"))
+	if (json_array_size(events) && !has_event(events, "begin"))
 		result_problem(result, "the begin event is missing");
 	json_array_foreach (missing, i, range)
 		result_problem(result, "events missing: %s", json_string_value(range));
 	if (damaged)
 		result_problem(result, "%d damaged or foreign frames", (int)damaged);
-	if (json_array_size(events) && !has_event(events, "end"))
+	if (json_array_size(events) && !has_event(events, "end") && !died)
 		result_problem(result, "the end event is missing: the run was cut short");
 }
 
@@ -153,8 +154,7 @@ static void add_events(
 		whole = false;
 	json_array_foreach (events, i, event)
 		add_event(result, event);
-	if (!died)
-		explain_gaps(result, events, report);
+	explain_gaps(result, events, report, died);
 	json_object_set_new(run, "whole", json_boolean(whole));
 	json_object_set_new(
 		run, "complete", json_boolean(whole && complete && has_event(events, "end")));

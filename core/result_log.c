@@ -177,29 +177,34 @@ static void remember_told(json_t *done, const struct start *start)
 		set_done(done, entry, verdict_from_word(word_of(entry, "word")));
 }
 
-/* True: it died, whether in a unit or between two. */
-static bool add_death(
+static enum verdict word_for(const json_t *done, const json_t *open)
+{
+	char *unit = unit_of(open);
+	bool wedged = json_integer_value(json_object_get(done, unit)) == VERDICT_WEDGED;
+
+	free(unit);
+	return wedged ? VERDICT_WEDGED : VERDICT_CRASHED;
+}
+
+/* In the unit that it was in, or between two. */
+static void add_death(
 	json_t *result, json_t *done, const struct start *start, const struct start *next)
 {
 	const json_t *open = result_open_unit(start->events);
-	enum verdict word = VERDICT_CRASHED;
-	char reason[300], *unit;
+	enum verdict word;
+	char reason[500];
 
-	if (!open || is_done(done, open)) /* or it died there already, and nobody told it */
-		return true;
-	if (next)
-		remember_told(done, next);
-	unit = unit_of(open);
-	if (json_integer_value(json_object_get(done, unit)) == VERDICT_WEDGED)
-		word = VERDICT_WEDGED;
-	free(unit);
 	snprintf(reason, sizeof(reason), "%s%s%s",
 		next ? "the guest began again" : "the log ends where the guest died",
 		*start->death ? ": " : "", start->death);
-	result_add_death(result, open, word, reason);
 	result_problem(result, "%s", reason);
+	if (!open || is_done(done, open)) /* or it died there already, and nobody told it */
+		return;
+	if (next)
+		remember_told(done, next);
+	word = word_for(done, open);
+	result_add_death(result, open, word, reason);
 	set_done(done, open, word);
-	return true;
 }
 
 /* True if the guest died. */
@@ -219,7 +224,10 @@ static bool add_start(
 		result_problem(result, "two guests speak on one console");
 		return false;
 	}
-	return (next || (!start->ended && *start->death)) && add_death(result, done, start, next);
+	if (!next && (start->ended || !*start->death))
+		return false;
+	add_death(result, done, start, next);
+	return true;
 }
 
 bool result_add_log(json_t *result, const struct frames *frames, const json_t *deaths)

@@ -28,15 +28,26 @@ static int make_scratch_disk(const char *path, json_int_t size_mib, struct messa
 }
 
 /* False, with the reason among `missing`, where this machine's host cannot give it. */
-static bool offered(struct preparation *p, const char *class, const json_t *fragment)
+static bool offered(struct preparation *p, const struct variables *variables, const char *class,
+	const json_t *fragment)
 {
 	const char *needs = json_string_value(json_object_get(fragment, "needs"));
+	const char *program = json_string_value(json_object_get(fragment, "program"));
+	struct message ignored = {0};
+	char *file = program ? variables_expand(variables, program, &ignored) : NULL;
+	bool lacks = file && access(file, X_OK) && !p->dry;
 
 	if (!fragment) {
 		json_array_append_new(p->missing,
 			json_sprintf("recipe %s has no %s device", p->recipe->name, class));
 		return false;
 	}
+	if (lacks)
+		json_array_append_new(
+			p->missing, json_sprintf("no %s device: %s is not installed", class, file));
+	free(file);
+	if (lacks)
+		return false;
 	if (needs && p->away) {
 		json_array_append_new(p->missing,
 			json_sprintf("no %s device: the machine inside has no %s", class, needs));
@@ -164,13 +175,22 @@ static int add_device(struct preparation *p, struct variables *variables, const 
 	const json_t *sink, *source, *split;
 	int err;
 
-	if (!offered(p, class, fragment))
+	if (!offered(p, variables, class, fragment))
 		return 0;
 	sink = way_of(p, device, class, fragment, "sink");
 	source = way_of(p, device, class, fragment, "source");
 	if (!source_offered(p, source, variables))
 		source = NULL;
 	split = way_of(p, device, class, fragment, "split");
+	if (!split && json_object_get(fragment, "split") &&
+		!json_array_size(json_object_get(fragment, "argv"))) {
+		if (!json_is_true(json_object_get(device, "split")))
+			json_array_append_new(p->missing,
+				json_sprintf("recipe %s has a %s device only with a back-end of "
+					     "its own (\"split\")",
+					p->recipe->name, class));
+		return 0;
+	}
 	variables_set(variables, "index", "%u", *index);
 	variables_set(variables, "cid", "%u", CID_BASE + (unsigned)getpid() % 100000);
 	variables_set(variables, "socket", "%s/backend%u", p->work, *index);

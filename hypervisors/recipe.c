@@ -59,6 +59,7 @@ static const struct shape split_shape[] = {
 static const struct shape device_shape[] = {
 	{"argv", WANT_STRINGS, .required = true},
 	{"needs", WANT_STRING},
+	{"program", WANT_STRING},
 	{"split", WANT_OBJECT, .inner = split_shape},
 	{"sink", WANT_OBJECT, .inner = sink_shape},
 	{"source", WANT_OBJECT, .inner = source_shape},

@@ -162,6 +162,26 @@ static size_t find_gpus(struct device *devices, size_t max)
 	return find_class(&rule, devices, max);
 }
 
+static bool is_any(const char *name)
+{
+	(void)name;
+	return true;
+}
+
+/* Since Linux 6.10; without these nobody knows what to mount. */
+static size_t find_filesystems(struct device *devices, size_t max)
+{
+	static const struct class_rule rule = {
+		.pattern = "/sys/fs/virtiofs/*",
+		.device = "device",
+		.other = "fs.",
+		.path_prefix = "/sys/fs/virtiofs/",
+		.wanted = is_any,
+	};
+
+	return find_class(&rule, devices, max);
+}
+
 static size_t find_v4l2(struct device *devices, size_t max)
 {
 	size_t count = 0;
@@ -183,4 +203,6 @@ const struct device_set virtio_devices = {.name = "virtio device", .find = virti
 const struct device_set block_devices = {.name = "block device", .find = find_blocks};
 const struct device_set sound_cards = {.name = "sound card", .find = find_sound};
 const struct device_set gpu_cards = {.name = "display device", .find = find_gpus};
+const struct device_set shared_filesystems = {
+	.name = "shared file system", .find = find_filesystems};
 const struct device_set v4l2_devices = {.name = "V4L2 device", .find = find_v4l2};

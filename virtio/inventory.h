@@ -9,10 +9,11 @@
  * "virtio.<class>[i]", counted in the order of the kernel's virtioN numbers; others
  * are named after the kernel ("block.nvme0n1", "sound.card1").
  */
-extern const struct device_set virtio_devices; /* path: /sys/bus/virtio/devices/virtioN */
-extern const struct device_set block_devices;  /* whole disks; path: /dev/vda */
-extern const struct device_set sound_cards;    /* path: /sys/class/sound/card0 */
-extern const struct device_set gpu_cards;      /* path: /dev/dri/card0 */
+extern const struct device_set virtio_devices;	   /* path: /sys/bus/virtio/devices/virtioN */
+extern const struct device_set block_devices;	   /* whole disks; path: /dev/vda */
+extern const struct device_set sound_cards;	   /* path: /sys/class/sound/card0 */
+extern const struct device_set shared_filesystems; /* path: /sys/fs/virtiofs/0 */
+extern const struct device_set gpu_cards;	   /* path: /dev/dri/card0 */
 /* Nodes: a device may have several, so each is "v4l2.video[N]" by its own number. */
 extern const struct device_set v4l2_devices; /* path: /dev/video0 */
 
