@@ -218,8 +218,8 @@ json_t *frames_report(const struct frames *frames)
 
 	return json_pack("{s:I,s:I,s:I,s:o,s:O}", "received", (json_int_t)stream->received,
 		"duplicates", (json_int_t)stream->duplicates, "damaged",
-		(json_int_t)(stream->damaged + stream->unsettled), "missing", missing(stream),
-		"problems", stream->problems);
+		(json_int_t)stream->damaged + (json_int_t)stream->unsettled, "missing",
+		missing(stream), "problems", stream->problems);
 }
 
 bool frames_whole(const struct frames *frames)

@@ -45,7 +45,7 @@ static void open_log(struct log *log, const struct frames *frames, const json_t 
 	log->count = 0;
 	for (const struct frames *f = frames; f; f = frames_before(f))
 		log->count++;
-	log->starts = calloc(log->count, sizeof(*log->starts));
+	log->starts = calloc(log->count + 1, sizeof(*log->starts));
 	if (!log->starts)
 		abort();
 	for (const struct frames *f = frames; f; f = frames_before(f), i++) {
