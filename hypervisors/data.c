@@ -20,8 +20,10 @@ static int has_data(const char *base, const char *below)
 	char place[PATH_MAX + 32], probe[PATH_MAX + 32];
 
 	snprintf(place, sizeof(place), "%s%s", base, below);
-	if (!realpath(place, directory))
-		snprintf(directory, sizeof(directory), "%s", base);
+	if (!realpath(place, directory)) {
+		directory[0] = '\0';
+		return 0;
+	}
 	snprintf(probe, sizeof(probe), "%s/hypervisors", directory);
 	return access(probe, R_OK) == 0;
 }
@@ -97,6 +99,11 @@ int data_find(char *path, size_t size, const char *kind, const char *name, struc
 		return message_set(msg, -ENOENT, "cannot read %s %s: %s", word_for(kind), name,
 			strerror(errno));
 	data_each(kind, append_name, known);
+	if (!known[0])
+		return message_set(msg, -ENOENT,
+			"no %s '%s': the tool's documents are not beside the program; set "
+			"STRATOS_DATA to the directory that has %s/",
+			word_for(kind), name, kind);
 	return message_set(msg, -ENOENT, "no %s '%s' (%s/%s has %s)", word_for(kind), name,
 		data_dir(), kind, known);
 }

@@ -13,4 +13,8 @@ for verb in $("$program" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
 	grep -q "^.BI \"$verb " "$stage/opt/x/share/man/man1/stratos-conform.1" || { echo "the man page lacks $verb"; exit 1; }
 	[ -n "$("$program" "$verb" --help)" ]
 done
+cp "$program" "$stage/alone"
+status=0
+env -u STRATOS_DATA "$stage/alone" boot nothing 2>"$stage/err" || status=$?
+[ $status = 2 ] && grep -q "set STRATOS_DATA to the directory" "$stage/err" || { cat "$stage/err"; exit 1; }
 echo "installed under $stage: every verb has its --help and stands in the man page"
