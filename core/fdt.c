@@ -89,6 +89,8 @@ bool fdt_next(struct fdt_node *node)
 	for (;;) {
 		switch (token_at(fdt, offset)) {
 		case BEGIN_NODE:
+			if (offset + 4 + text_size(fdt, offset + 4) >= fdt->size)
+				return false; /* its name has no end */
 			enter(node, offset);
 			return true;
 		case END_NODE:
