@@ -20,6 +20,7 @@ while [ $# != 0 ] && [ $deaths != 0 ]; do
 	deaths=$((deaths - 1))
 done
 die() {
+	stty -F /dev/console -echo # returns when what was printed is out (TCSADRAIN)
 	case $1 in
 	reset) echo b >/proc/sysrq-trigger ;;
 	panic) echo c >/proc/sysrq-trigger ;;
@@ -63,7 +64,7 @@ until grep -qsx "now stop the hypervisor.*" "$work/console"; do
 	kill -0 $dying || break
 	sleep 0.2
 done
-pkill -STOP -P "$(pgrep -P $dying)" || true # what the tool started
+tool=$(pgrep -P $dying) && pkill -STOP -P "$tool" || true # what the tool started
 status=0
 wait $dying || status=$?
 [ $status = 5 ] || { cat "$work/dying.err"; echo "exit status $status"; exit 1; }
