@@ -13,7 +13,8 @@ static atomic_uint sleeps;
 
 static void move(struct timespec *time, long long sign)
 {
-	long long ms = getenv("JUMP_MS") ? atoll(getenv("JUMP_MS")) : 0;
+	const char *text = getenv("JUMP_MS");
+	long long ms = text ? atoll(text) : 0;
 	long long ns = time->tv_sec * 1000000000ll + time->tv_nsec + sign * ms * 1000000;
 
 	if (atomic_load(&sleeps) < 400)
