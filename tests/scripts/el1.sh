@@ -26,13 +26,13 @@ ask() { # ask NAME SED-SCRIPT: the probe's result is $work/NAME.json
 	"$SC" collect $work/$name.log >$work/$name.json 2>/dev/null || true
 }
 
-ask sbsa 's/"arm,pl011.0arm,primecell"/"arm,sbsa-uart"/'
+ask sbsa 's/"arm,pl011(.0|", ")arm,primecell"/"arm,sbsa-uart"/'
 ask no-path 's/stdout-path = .*;//'
 ask no-gic 's/"arm,gic-v3"/"arm,gic-v9"/'
 ask no-timer 's/"arm,armv8-timer.*"/"arm,armv9-timer"/'
 ask no-devices 's/"virtio,mmio"/"nobody"/; s/"pci-host-ecam-generic"/"nobody"/; s/"arm,armv8-pmuv3"/"nobody"/'
 ask one-cpu '/cpu@1 /,/};/s/device_type = "cpu";//'
-ask unknown-uart 's/"arm,pl011.0arm,primecell"/"nobody,uart"/'
+ask unknown-uart 's/"arm,pl011(.0|", ")arm,primecell"/"nobody,uart"/'
 # The same machine with a Linux guest, which tells what that UART is.
 cat >$work/odd.json <<END
 {"schema": "stratos-recipe/1", "name": "odd", "title": "another UART", "extends": "qemu-aarch64", "tested": true,
