@@ -10,7 +10,7 @@ for id in virtio.{block,sound,entropy,fs,gpu,net,input,console,balloon,vsock,pme
 	file=$work/$id.c
 	ci/new-check --print "$id" V14-CORE-D002 >"$file"
 	${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -I. -Wall -Wextra -Werror -fsyntax-only "$file"
-	clang-format --dry-run -Werror "$file" 2>&1 || ! command -v clang-format >/dev/null
+	! command -v clang-format >/dev/null || clang-format --dry-run -Werror "$file"
 	if grep -v '/\*' "$file" | grep -q 'pass('; then echo "$id passes before it was written"; exit 1; fi
 	grep -q 'V14-CORE-D002' "$file"
 done
