@@ -31,7 +31,7 @@ path, expectation, mode = sys.argv[1:]
 result = json.load(open(path))
 if not result["run"]["complete"]:
     sys.exit(f"{expectation}: the run was not completed: {result['run']}")
-version = re.match(r"\d+\.\d+", result["hypervisor"]["version"]).group()
+version = re.match(r"\d+(\.\d+)+", result["hypervisor"]["version"]).group()
 seen = sorted({f"{v['word']:12} {v['id']:36} {v.get('device', '')}" for v in result["verdicts"]
                if v["word"] not in ("pass", "absent", "skipped")})
 text = [f"# QEMU {version}"] + [line.rstrip() for line in seen]
