@@ -251,7 +251,7 @@ fuzz: $(HOST) ## fuzz every parser for TIME seconds each (default 60)
 	@$(MAKE) --no-print-directory $(fuzz_bin)
 	@TIME=$(TIME) ci/fuzz
 
-torture: $(HOST) image ## kill the hypervisor at every 10th event of a whole run and compare
+torture: $(HOST) image ## kill the hypervisor at every 10th event of a whole run on few devices and compare
 	@ci/torture
 
 lint: ## static analysis: clang-tidy and cppcheck
