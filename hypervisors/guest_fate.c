@@ -55,8 +55,10 @@ int watch_fate(const struct watch *watch)
 		return FATE_ENDED;
 	if (watch->exited && (watch->first_event || watch->last_words.final))
 		return FATE_DIED;
-	if (watch->exited)
-		return spec->unusable ? FATE_UNUSABLE : FATE_NOT_STARTED;
+	if (watch->exited && spec->unusable)
+		return FATE_UNUSABLE;
+	if (watch->exited) /* one that crashes may do better the next time */
+		return WIFSIGNALED(watch->process.status) ? FATE_DIED : FATE_NOT_STARTED;
 	if (watch->end_seen)
 		return passed(watch->end_seen, spec->grace_ms) ? FATE_ENDED : -1;
 	if (!watch->first_event && passed(watch->start, spec->first_event_ms))
