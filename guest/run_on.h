@@ -25,7 +25,7 @@ struct runner {
 
 /* Runs it, with what it needs before it, unless that was done already or may not be. */
 enum verdict run_on(struct runner *runner, const struct unit *unit, const struct device *device);
-/* A verdict that needs no run: excluded, blocked, not allowed. */
+/* A verdict that needs no run: excluded, blocked, not allowed; that of an earlier boot stands. */
 enum verdict decide(struct runner *runner, const struct unit *unit, const struct device *device,
 	enum verdict word, const char *reason);
 enum verdict outcome_of(

@@ -49,8 +49,11 @@ static enum verdict remember(struct runner *runner, const struct unit *unit,
 enum verdict decide(struct runner *runner, const struct unit *unit, const struct device *device,
 	enum verdict word, const char *reason)
 {
+	enum verdict before = (enum verdict)plan_done(runner->plan, unit, name_of(device));
 	struct job job;
 
+	if (before != VERDICT_NONE)
+		return remember(runner, unit, device, before);
 	job_begin(&job, unit, device, NULL, runner->emit, runner->emit_to);
 	say(&job, word, "%s", reason);
 	return remember(runner, unit, device, job_end(&job, 0));

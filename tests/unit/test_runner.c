@@ -269,6 +269,14 @@ Test(runner, what_an_earlier_boot_did_is_not_done_again)
 	cr_assert_not_null(find_event(events, "verdict", "meta.each", "meta[1]"));
 }
 
+Test(runner, what_was_absent_in_an_earlier_boot_is_not_said_again)
+{
+	json_t *events = run_plan("x", "{\"include\": [\"meta.nothing\"], \"done\": "
+				       "[{\"id\": \"meta.nothing\", \"word\": \"absent\"}]}");
+
+	cr_assert_null(find_event(events, "verdict", "meta.nothing", NULL));
+}
+
 Test(runner, what_ended_the_guest_on_one_device_is_not_tried_on_another)
 {
 	json_t *events = run_plan("x",
