@@ -47,8 +47,10 @@ static int take_connector(struct kms *kms, const drmModeRes *resources,
 	if (!connector->count_modes)
 		return missing(kms, "the connected connector lists no mode", "");
 	mode = kms_choose_mode(connector->modes, (size_t)connector->count_modes, wanted);
-	if (!mode)
-		return missing(kms, "the connector lists no mode ", wanted);
+	if (!mode) {
+		missing(kms, "the connector lists no mode ", wanted);
+		return -ENOENT;
+	}
 	kms->connector = connector->connector_id;
 	kms->mode = *mode;
 	kms->crtc = crtc_for(kms->fd, resources, connector);

@@ -14,7 +14,7 @@ struct kms {
 	int fd;
 	uint32_t connector, crtc;
 	drmModeModeInfo mode;
-	char missing[160]; /* kms_open() gave -ENODEV: what there is none of, in words */
+	char missing[160]; /* kms_open() gave -ENODEV or -ENOENT: what there is none of, in words */
 };
 
 /* A dumb buffer that can be scanned out, mapped. XRGB8888: 4 bytes a pixel. */
@@ -35,8 +35,8 @@ struct kms_flip_event {
 
 /*
  * `wanted`: a mode by name ("1280x800"), or NULL for the preferred one. -ENODEV where the
- * card has no display to show it on (`missing` says what), -EACCES where somebody else
- * drives the display.
+ * card has no display, -ENOENT where that display does not list the mode (`missing` says
+ * what), -EACCES where somebody else drives the display.
  */
 int kms_open(struct kms *kms, const char *path, const char *wanted);
 void kms_close(struct kms *kms);

@@ -19,9 +19,15 @@ struct video {
  * there is nothing to drive, the job ends here with `absent` or `skipped`, in words.
  */
 void video_open(struct job *job, struct video *video);
-/* The same in a mode by name ("1920x1080"), NULL: the preferred one. */
-void video_open_mode(struct job *job, struct video *video, const char *mode);
 void video_close(struct video *video);
+/*
+ * Opens each mode of the plan's "video.modes" ("640x480 preferred 1920x1080") in turn; without
+ * that list the one mode of video_open(). A mode that the display does not list, or that
+ * is narrower than `width_min`, is passed over with a note; with none left, the job ends as
+ * `skipped`.
+ */
+typedef void video_each(struct job *job, struct video *video);
+void video_each_mode(struct job *job, uint32_t width_min, video_each *each);
 /* Every pixel of a buffer. */
 void video_fill(struct kms_buffer *buffer, uint32_t xrgb);
 

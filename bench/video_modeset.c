@@ -4,27 +4,30 @@
 #include "core/must.h"
 #include "virtio/inventory.h"
 
-static void run(struct job *job)
+static void one_mode(struct job *job, struct video *video)
 {
 	static struct hist enable, disable;
-	struct video video;
 	int64_t count = job_setting(job, "video.modesets", 10);
 
-	video_open(job, &video);
 	hist_clear(&enable);
 	hist_clear(&disable);
-	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
+	must(job, kms_show(&video->kms, &video->buffers[0]), "setting the mode");
 	for (int64_t i = 0; i < count; i++) {
 		uint64_t start = clock_ns(), off;
 
-		must(job, kms_hide(&video.kms), "taking the display away");
+		must(job, kms_hide(&video->kms), "taking the display away");
 		off = clock_ns();
-		must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
+		must(job, kms_show(&video->kms, &video->buffers[0]), "setting the mode");
 		hist_add(&disable, off - start);
 		hist_add(&enable, clock_ns() - off);
 	}
-	metric_hist(job, "video.modeset.enable_time", video.conditions, &enable);
-	metric_hist(job, "video.modeset.disable_time", video.conditions, &disable);
+	metric_hist(job, "video.modeset.enable_time", video->conditions, &enable);
+	metric_hist(job, "video.modeset.disable_time", video->conditions, &disable);
+}
+
+static void run(struct job *job)
+{
+	video_each_mode(job, 0, one_mode);
 }
 
 static const struct metric_desc metrics[] = {

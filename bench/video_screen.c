@@ -42,21 +42,33 @@ static void take_screenshot(struct job *job, struct screen *screen)
 	job_stop(job);
 }
 
+/* A display that shows a part only would still show that part as it was drawn. */
+static bool as_drawn(const struct screen *screen, const struct kms_buffer *buffer)
+{
+	return !screen->wrong && !screen->unreadable && screen->width == buffer->width &&
+	       screen->height == buffer->height;
+}
+
 void screen_look(struct job *job, struct screen *screen)
 {
 	take_screenshot(job, screen);
-	screen->whole = !screen->wrong && !screen->unreadable && !strchr(screen->runs, ',');
 	screen->top = 0;
 	sscanf(screen->runs, "%u:", &screen->top);
 }
 
-bool screen_wait(struct job *job, struct screen *screen, const char *runs)
+bool screen_whole(const struct screen *screen, const struct kms_buffer *buffer)
+{
+	return as_drawn(screen, buffer) && !strchr(screen->runs, ',');
+}
+
+bool screen_wait(
+	struct job *job, struct screen *screen, const struct kms_buffer *buffer, const char *runs)
 {
 	uint64_t end = clock_ns() + PATIENCE_NS;
 
 	do {
 		screen_look(job, screen);
-		if (!screen->wrong && !screen->unreadable && !strcmp(screen->runs, runs))
+		if (as_drawn(screen, buffer) && !strcmp(screen->runs, runs))
 			return true;
 	} while (clock_ns() < end);
 	return false;

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #define MS	  1000000u
 #define NS_PER_S  1e9
@@ -89,32 +88,22 @@ static void rectangles(struct job *job, struct video *video, uint64_t duration_n
 	metric_hist(job, "video.update.partial_time", conditions, &partial);
 }
 
-static void one_mode(struct job *job, const char *mode)
+static void one_mode(struct job *job, struct video *video)
 {
 	uint64_t duration_ns = (uint64_t)job_setting(job, "video.update_ms", 500) * MS;
-	struct video video;
 	bool dirty;
 
-	video_open_mode(job, &video, mode);
-	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
-	dirty = kms_dirty(&video.kms, &video.buffers[0], NULL) == 0;
+	must(job, kms_show(&video->kms, &video->buffers[0]), "setting the mode");
+	dirty = kms_dirty(&video->kms, &video->buffers[0], NULL) == 0;
 	fact_bool(job, dirty, "%s.dirty_rectangles", job->device->id);
-	full_frames(job, &video, dirty, duration_ns);
-	if (dirty && video.kms.mode.hdisplay >= RECTANGLE && video.kms.mode.vdisplay >= RECTANGLE)
-		rectangles(job, &video, duration_ns / 2);
-	video_close(&video);
+	full_frames(job, video, dirty, duration_ns);
+	if (dirty && video->kms.mode.hdisplay >= RECTANGLE && video->kms.mode.vdisplay >= RECTANGLE)
+		rectangles(job, video, duration_ns / 2);
 }
 
-/* The plan's "video.modes" (a list in a string), else its "video.mode", else the preferred. */
 static void run(struct job *job)
 {
-	char list[256], *rest = list, *mode;
-
-	snprintf(list, sizeof(list), "%s", job_setting_str(job, "video.modes", ""));
-	if (!*list)
-		one_mode(job, job_setting_str(job, "video.mode", NULL));
-	while ((mode = strtok_r(rest, " ", &rest)))
-		one_mode(job, mode);
+	video_each_mode(job, 0, one_mode);
 }
 
 static const struct fact_desc facts[] = {

@@ -9,29 +9,32 @@
 #define FLIPS	8
 #define UPDATES 4
 
-static void want(struct job *job, const char *runs, const char *how)
+/* 1 where it is not what is shown. */
+static unsigned want(
+	struct job *job, const struct kms_buffer *buffer, const char *runs, const char *how)
 {
 	char text[400];
 	struct screen screen;
-	bool right = screen_wait(job, &screen, runs);
+	bool right = screen_wait(job, &screen, buffer, runs);
 
 	screen_tell(&screen, text, sizeof(text));
-	expected(job, "frame:bands %s, no pixel wrong", runs);
+	expected(job, "%ux%u, frame:bands %s, no pixel wrong", buffer->width, buffer->height, runs);
 	observed(job, "%s", text);
 	if (right)
 		pass(job);
 	else
 		fail(job, "what was shown by %s is not what the hypervisor shows", how);
+	return !right;
 }
 
-/* Each frame by a flip of its own. Returns the number of the last. */
-static uint32_t flips(struct job *job, struct video *video)
+/* Each frame by a flip of its own. */
+static unsigned flips(struct job *job, struct video *video)
 {
 	struct kms_flip_event event;
 	char runs[32];
-	uint32_t n;
+	unsigned wrong = 0;
 
-	for (n = 1; n <= FLIPS; n++) {
+	for (uint32_t n = 1; n <= FLIPS; n++) {
 		struct kms_buffer *buffer = &video->buffers[n % 2];
 
 		screen_draw(buffer, n);
@@ -39,16 +42,17 @@ static uint32_t flips(struct job *job, struct video *video)
 		must(job, kms_flip_done(&video->kms, VIDEO_PATIENCE_MS, &event),
 			"the flip's event");
 		snprintf(runs, sizeof(runs), "%u:%u", n, screen_bands(buffer));
-		want(job, runs, "a page flip");
+		wrong += want(job, buffer, runs, "a page flip");
 	}
-	return n - 1;
+	return wrong;
 }
 
 /* Parts of the frame that is shown, and nothing beside them. */
-static void updates(struct job *job, struct video *video, uint32_t shown)
+static unsigned updates(struct job *job, struct video *video, uint32_t shown)
 {
 	struct kms_buffer *buffer = &video->buffers[shown % 2];
 	uint32_t bands = screen_bands(buffer), part = bands / (UPDATES + 2);
+	unsigned wrong = 0;
 	char runs[96];
 
 	for (uint32_t i = 1; i <= UPDATES; i++) {
@@ -66,25 +70,32 @@ static void updates(struct job *job, struct video *video, uint32_t shown)
 		must(job, kms_dirty(&video->kms, buffer, &clip), "DIRTYFB of a rectangle");
 		snprintf(runs, sizeof(runs), "%u:%u,%u:%u,%u:%u", shown, first, shown + i, part,
 			shown, bands - end);
-		want(job, runs, "a dirty rectangle");
+		wrong += want(job, buffer, runs, "a dirty rectangle");
 	}
+	return wrong;
+}
+
+static void one_mode(struct job *job, struct video *video)
+{
+	unsigned wrong;
+
+	must(job, kms_show(&video->kms, &video->buffers[0]), "setting the mode");
+	wrong = flips(job, video);
+	if (kms_dirty(&video->kms, &video->buffers[FLIPS % 2], NULL) == 0)
+		wrong += updates(job, video, FLIPS);
+	metric_value(job, "video.truth.wrong", video->conditions, wrong);
 }
 
 static void run(struct job *job)
 {
-	struct video video;
-	uint32_t shown;
-
-	video_open(job, &video);
-	if (video.kms.mode.hdisplay < VIDEO_CODE_WIDTH_MIN) {
-		skipped(job, "the mode is narrower than %d pixels", VIDEO_CODE_WIDTH_MIN);
-		return;
-	}
-	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
-	shown = flips(job, &video);
-	if (kms_dirty(&video.kms, &video.buffers[shown % 2], NULL) == 0)
-		updates(job, &video, shown);
+	video_each_mode(job, VIDEO_CODE_WIDTH_MIN, one_mode);
 }
+
+static const struct metric_desc metrics[] = {
+	{"video.truth.wrong", "count", BETTER_LOWER,
+		"frames and updates that the display does not show as they were drawn"},
+	{0},
+};
 
 CHECK(video_truth) = {
 	.id = "video.truth",
@@ -94,5 +105,6 @@ CHECK(video_truth) = {
 	.each = &gpu_cards,
 	.flags = UNIT_HOST,
 	.timeout_ms = 60000,
+	.metrics = metrics,
 	.run = run,
 };

@@ -13,7 +13,7 @@
 
 /* Flips without a pause while another thread looks. */
 struct show {
-	struct video video;
+	struct video *video;
 	atomic_uint submitted, done; /* frame numbers */
 	atomic_bool stop;
 	int error;
@@ -25,13 +25,13 @@ static void *flip_on(void *to)
 	struct kms_flip_event event;
 
 	for (uint32_t n = 1; !show->stop && !show->error; n++) {
-		struct kms_buffer *buffer = &show->video.buffers[n % 2];
+		struct kms_buffer *buffer = &show->video->buffers[n % 2];
 
 		screen_draw(buffer, n);
 		show->submitted = n;
-		show->error = kms_flip(&show->video.kms, buffer, n);
+		show->error = kms_flip(&show->video->kms, buffer, n);
 		if (!show->error)
-			show->error = kms_flip_done(&show->video.kms, VIDEO_PATIENCE_MS, &event);
+			show->error = kms_flip_done(&show->video->kms, VIDEO_PATIENCE_MS, &event);
 		show->done = n;
 		clock_sleep_ns(PERIOD_NS);
 	}
@@ -48,21 +48,24 @@ static void look_on(struct job *job, struct show *show, struct count *count)
 	for (unsigned i = 0; i < SCREENSHOTS; i++) {
 		uint32_t done = show->done;
 		struct screen screen;
+		bool whole;
 
 		screen_look(job, &screen);
-		if (!screen.whole && !count->torn++)
+		whole = screen_whole(&screen, &show->video->buffers[0]);
+		if (!whole && !count->torn++)
 			screen_tell(&screen, count->example, sizeof(count->example));
-		if (screen.whole && (screen.top < done || screen.top > show->submitted))
+		if (whole && (screen.top < done || screen.top > show->submitted))
 			count->stale++;
 	}
 }
 
 static void judge(struct job *job, const struct show *show, const struct count *count)
 {
-	metric_value(job, "video.whole.torn", show->video.conditions, count->torn);
-	metric_value(job, "video.whole.stale", show->video.conditions, count->stale);
+	metric_value(job, "video.whole.torn", show->video->conditions, count->torn);
+	metric_value(job, "video.whole.stale", show->video->conditions, count->stale);
 	must(job, show->error, "flipping");
-	expected(job, "%d screenshots of one whole frame each", SCREENSHOTS);
+	expected(job, "%d screenshots of one whole frame each, %ux%u", SCREENSHOTS,
+		show->video->buffers[0].width, show->video->buffers[0].height);
 	observed(job, "%u show something else%s%s", count->torn, count->torn ? "; the first: " : "",
 		count->example);
 	if (count->torn)
@@ -71,26 +74,26 @@ static void judge(struct job *job, const struct show *show, const struct count *
 		pass(job);
 }
 
-static void run(struct job *job)
+static void one_mode(struct job *job, struct video *video)
 {
-	static struct show show;
-	static struct count count;
+	struct show show = {.video = video};
+	struct count count = {0};
 	struct screen screen;
 	pthread_t flipper;
 
-	video_open(job, &show.video);
-	if (show.video.kms.mode.hdisplay < VIDEO_CODE_WIDTH_MIN) {
-		skipped(job, "the mode is narrower than %d pixels", VIDEO_CODE_WIDTH_MIN);
-		return;
-	}
-	screen_draw(&show.video.buffers[0], 0);
-	must(job, kms_show(&show.video.kms, &show.video.buffers[0]), "setting the mode");
+	screen_draw(&video->buffers[0], 0);
+	must(job, kms_show(&video->kms, &video->buffers[0]), "setting the mode");
 	screen_look(job, &screen);
 	must(job, -pthread_create(&flipper, NULL, flip_on, &show), "starting a thread");
 	look_on(job, &show, &count);
 	show.stop = true;
 	pthread_join(flipper, NULL);
 	judge(job, &show, &count);
+}
+
+static void run(struct job *job)
+{
+	video_each_mode(job, VIDEO_CODE_WIDTH_MIN, one_mode);
 }
 
 static const struct metric_desc metrics[] = {

@@ -1,13 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # What a guest plays and shows is what the hypervisor's sink and display have: a real boot
-# whose sound goes to a file and whose display the host looks at. And loads are put on it.
+# whose sound goes to a file and whose display the host looks at, in the plan's modes, one that it
+# does not list and one that it lists under another word. And loads are put on it.
 set -euo pipefail
 result=build/tests/truth.json plan=build/tests/truth-plan.json
 /usr/bin/python3 - plans/truth.json >$plan <<'END'
 import json, sys
 plan = json.load(open(sys.argv[1]))
 plan["include"] += ["isolation.timer", "audio.capture"]
+plan["settings"]["video.modes"] += " 1234x567 640x480"
+plan["include"].append("video.modeset")
 plan["settings"].update({"isolation.duration_ms": 300, "isolation.loads": "cpu block video audio", "audio.periods": "480 960"})
 json.dump(plan, sys.stdout)
 END
@@ -41,8 +44,17 @@ assert len(sent) == 2 and min(sent.values()) > 24000, sent
 assert values["audio.truth.held"], "the end of the last stream was not looked at"
 recorded = [m["value"] for m in values["audio.recorded.frames"] if m["device"].endswith("[1]")]
 assert no_source or recorded[0] > 48000 and not values["audio.recorded.lost"][0]["value"], recorded
-for metric in "video.glass.latency", "video.glass.resolution":
-    assert values[metric][0]["histogram"]["count"] == 30, metric
+modes = {m["conditions"]["mode"] for m in values["video.glass.latency"]}
+assert len(modes) == 3 and {"640x480", "1920x1080"} < modes, modes
+for metric in "video.glass.latency", "video.glass.resolution", "video.modeset.enable_time":
+    assert {m["conditions"]["mode"] for m in values[metric]} == modes and len(values[metric]) == 3, values[metric]
+    assert metric == "video.modeset.enable_time" or all(m["histogram"]["count"] == 30 for m in values[metric]), metric
+for metric in "video.truth.wrong", "video.whole.torn", "video.glass.modeset_time":
+    assert {m["conditions"]["mode"] for m in values[metric]} == modes, values[metric]
+assert not any(m["value"] for m in values["video.truth.wrong"] + values["video.whole.torn"])
+notes = [n["text"] for n in r["notes"]]  # of the three units above and video.modeset
+for mode, why in ("1234x567", "the connector lists no mode 1234x567"), ("640x480", "measured already"):
+    assert sum(n.startswith(f"{mode} is passed over: {why}") for n in notes) == 4, notes
 loads = {m["conditions"]["load"] for m in values["isolation.timer.latency"]}
 assert loads == {"none", "cpu", "block", "video", "audio", "none-again"}, (loads, r["notes"])
 assert len(values["isolation.timer.p99_ratio"]) == 5
