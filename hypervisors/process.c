@@ -60,18 +60,38 @@ int process_start(struct process *process, char **argv)
 	return -failure;
 }
 
+/*
+ * A script that was killed leaves the hypervisor it started: that ends, too, before its group's
+ * number can be another's.
+ */
+static void reap(struct process *process)
+{
+	kill(-process->pid, SIGKILL);
+	while (waitpid(process->pid, &process->status, 0) < 0 && errno == EINTR)
+		;
+	process->ended = true;
+}
+
+static bool is_dead(struct process *process, int options)
+{
+	siginfo_t info = {0};
+
+	return !waitid(P_PID, (id_t)process->pid, &info, WEXITED | WNOWAIT | options) &&
+	       info.si_pid == process->pid;
+}
+
 bool process_ended(struct process *process)
 {
-	if (!process->ended && waitpid(process->pid, &process->status, WNOHANG) == process->pid)
-		process->ended = true;
+	if (!process->ended && is_dead(process, WNOHANG))
+		reap(process);
 	return process->ended;
 }
 
 void process_wait(struct process *process)
 {
-	while (!process->ended && waitpid(process->pid, &process->status, 0) < 0 && errno == EINTR)
-		;
-	process->ended = true;
+	while (!process->ended)
+		if (is_dead(process, 0) || errno != EINTR)
+			reap(process);
 }
 
 void process_stop(struct process *process)

@@ -14,6 +14,7 @@ struct process {
 };
 
 int process_start(struct process *process, char **argv);
+/* With it ends what is left of its group. */
 bool process_ended(struct process *process);
 void process_wait(struct process *process);
 /* SIGTERM to its group, SIGKILL where that does not help. */
