@@ -24,7 +24,7 @@ struct direction {
 /* What becomes facts once all shapes were tried. */
 struct summary {
 	struct fact_items clean, unsteady, refused;
-	char complaint[80]; /* of the last that did not run clean */
+	char complaint[STREAM_COMPLAINT_MAX]; /* of the last that did not run clean */
 	unsigned smallest;
 	double rate, rate_uncertainty;
 };
@@ -80,7 +80,7 @@ static void emit_run(struct job *job, const struct direction *direction, const c
 
 static void summarize(struct summary *summary, const struct stream_run *run)
 {
-	char name[256], complaint[80];
+	char name[256], complaint[STREAM_COMPLAINT_MAX];
 
 	stream_conditions(&run->spec->shape, name, sizeof(name));
 	stream_complaint(run, complaint, sizeof(complaint));

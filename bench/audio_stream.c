@@ -286,7 +286,9 @@ void stream_conditions(const struct pcm_shape *shape, char *text, size_t size)
 void stream_complaint(const struct stream_run *run, char *text, size_t size)
 {
 	if (run->error == -ETIMEDOUT && !strcmp(run->failed_at, "wait"))
-		snprintf(text, size, "the stream never started%s: no period within %d ms",
+		snprintf(text, size,
+			"the stream never started%s: no period within %d ms (does the "
+			"hypervisor's sound back-end run?)",
 			run->xruns ? " again after an xrun" : "", PATIENCE_MS);
 	else if (run->error)
 		snprintf(text, size, "%s at %s", strerrorname_np(-run->error), run->failed_at);

@@ -56,6 +56,7 @@ bool stream_clean(const struct stream_run *run);
 /* "rate=48000 channels=2 format=S16_LE period_frames=480 periods=4" */
 void stream_conditions(const struct pcm_shape *shape, char *text, size_t size);
 /* Why the run is not clean: "EIO at start", "3 xruns", "the stream never started: ...". */
+#define STREAM_COMPLAINT_MAX 160
 void stream_complaint(const struct stream_run *run, char *text, size_t size);
 
 #endif

@@ -9,7 +9,7 @@
 static void measure(struct job *job, uint64_t duration_ns, struct isolation_sample *sample)
 {
 	static struct stream_run stream;
-	char node[64], complaint[80];
+	char node[64], complaint[STREAM_COMPLAINT_MAX];
 	struct stream_spec spec = {
 		.node = node,
 		.direction = PCM_PLAYBACK,

@@ -64,7 +64,7 @@ static int choose_output(struct kms *kms, const char *wanted)
 	bool found = false;
 
 	if (!resources)
-		return missing(kms, "the card has no mode setting", "");
+		return missing(kms, "the card has no display: it only renders", "");
 	for (int i = 0; i < resources->count_connectors && !found; i++) {
 		drmModeConnector *connector =
 			drmModeGetConnector(kms->fd, resources->connectors[i]);
@@ -88,10 +88,10 @@ int kms_open(struct kms *kms, const char *path, const char *wanted)
 		return -errno;
 	if (!drmIsMaster(kms->fd) && drmSetMaster(kms->fd))
 		err = -EACCES;
-	else if (drmGetCap(kms->fd, DRM_CAP_DUMB_BUFFER, &dumb) || !dumb)
-		err = missing(kms, "the card has no dumb buffers", "");
 	else
 		err = choose_output(kms, wanted);
+	if (!err && (drmGetCap(kms->fd, DRM_CAP_DUMB_BUFFER, &dumb) || !dumb))
+		err = missing(kms, "the card has no dumb buffers", "");
 	if (err)
 		kms_close(kms);
 	return err;

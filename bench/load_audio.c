@@ -9,7 +9,7 @@ static void run(struct job *job, void (*ready)(void))
 {
 	static struct stream_run stream;
 	struct device card;
-	char node[64], complaint[80];
+	char node[64], complaint[STREAM_COMPLAINT_MAX];
 	struct stream_spec music = {
 		.node = node,
 		.direction = PCM_PLAYBACK,

@@ -32,7 +32,8 @@ static void take_screenshot(struct job *job, struct screen *screen)
 	if (err == -EOPNOTSUPP)
 		unobservable(job, "only the host can see the display: %s", answer.text);
 	else if (err)
-		inconclusive(job, "no screenshot: %s", answer.text);
+		inconclusive(
+			job, "no screenshot by the recipe's action 'screenshot': %s", answer.text);
 	else if (sscanf(answer.text, "width=%u height=%u wrong=%lu unreadable=%u runs=%255s",
 			 &screen->width, &screen->height, &screen->wrong, &screen->unreadable,
 			 screen->runs) != 5)

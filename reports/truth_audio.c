@@ -19,6 +19,7 @@ struct played {
 	char conditions[256];
 	uint64_t frames, xruns, failures;
 	unsigned rate;
+	size_t cut; /* bytes of sound that the sink's file lost after it was written */
 };
 
 static void conditions_text(const json_t *conditions, char *text, size_t size)
@@ -117,6 +118,11 @@ static void judge_loss(struct job *job, const struct played *played)
 	else if (played->xruns)
 		inconclusive(job, "%s: the guest itself saw %lu xruns", played->conditions,
 			(unsigned long)played->xruns);
+	else if (played->cut)
+		inconclusive(job,
+			"%s: the sink's file is short: its header promises %zu more bytes of sound "
+			"than there are (was it cut, or the disk full?)",
+			played->conditions, played->cut);
 	else
 		fail(job, "%s: the sink did not receive what was played", played->conditions);
 }
@@ -192,7 +198,7 @@ static void judge(struct job *job, const json_t *result, const struct wav *wav)
 {
 	const char *device = job->device->id;
 	struct audio_decoded decoded;
-	struct played played = {0}, spoiled = {0};
+	struct played played = {.cut = wav->missing}, spoiled = {0};
 	size_t row[3] = {0}, next = 0;
 
 	audio_decode(&decoded, wav->frames, wav->count);
@@ -245,7 +251,10 @@ void truth_from_sink(json_t *result, const char *class, const char *device, cons
 	snprintf(card.id, sizeof(card.id), "%s", device);
 	job_begin(&job, unit, &card, NULL, into_result, result);
 	if (wav_read(&wav, file, &msg)) {
-		inconclusive(&job, "the hypervisor's sink cannot be read: %s", msg.text);
+		inconclusive(&job,
+			"the hypervisor's sink cannot be read: %s (see what the hypervisor said, "
+			"and the sound device's \"sink\" in the recipe)",
+			msg.text);
 	} else {
 		judge(&job, result, &wav);
 		wav_free(&wav);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define FORMAT_PCM 1
+#define ENDLESS	   0x7fff0000u /* lengths of recorders that write into a pipe begin here */
 
 /* Chunks of a RIFF file are little-endian, as every machine this runs on is. */
 struct chunk {
@@ -51,6 +52,8 @@ static int walk(struct wav *wav, const char *file, size_t size, struct message *
 				return err;
 		}
 		if (!memcmp(chunk.id, "data", 4)) {
+			if (chunk.size > size - at && chunk.size < ENDLESS)
+				wav->missing = chunk.size - (size - at);
 			if (!chunk.size || chunk.size > size - at)
 				chunk.size = (uint32_t)(size - at);
 			wav->frames = (void *)(wav->content + at);

@@ -28,7 +28,7 @@ static void judge_rate(struct job *job, const struct stream_run *run)
 static void run(struct job *job)
 {
 	static struct stream_run stream;
-	char node[64], complaint[80];
+	char node[64], complaint[STREAM_COMPLAINT_MAX];
 	struct stream_spec spec = {
 		.node = node,
 		.direction = PCM_PLAYBACK,

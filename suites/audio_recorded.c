@@ -120,7 +120,7 @@ static bool source_of(struct job *job, struct answer *source)
 static void judge(struct job *job, const struct recorded *recorded, const struct stream_run *stream)
 {
 	struct answer source;
-	char complaint[80];
+	char complaint[STREAM_COMPLAINT_MAX];
 
 	stream_complaint(stream, complaint, sizeof(complaint));
 
@@ -141,7 +141,7 @@ static void run(struct job *job)
 {
 	static struct stream_run stream;
 	struct recorded recorded = {.room = RATE * ROOM_S};
-	char node[64], complaint[80];
+	char node[64], complaint[STREAM_COMPLAINT_MAX];
 	struct stream_spec spec = {
 		.node = node,
 		.direction = PCM_CAPTURE,

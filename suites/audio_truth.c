@@ -41,7 +41,7 @@ static void play_once(struct player *player, const struct pcm_shape *shape, cons
 		.stream = player->streams++,
 		.drain = true,
 	};
-	char conditions[256], complaint[80];
+	char conditions[256], complaint[STREAM_COMPLAINT_MAX];
 
 	stream_measure(run, &spec);
 	stream_conditions(shape, conditions, sizeof(conditions));

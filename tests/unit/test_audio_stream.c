@@ -59,7 +59,7 @@ Test(audio_stream, drift_is_the_change_of_rate)
 
 Test(audio_stream, clean_means_that_periods_came_and_none_was_lost)
 {
-	char text[80];
+	char text[STREAM_COMPLAINT_MAX];
 
 	run = (struct stream_run){.spec = &spec};
 	cr_assert_not(stream_clean(&run));
@@ -76,7 +76,7 @@ Test(audio_stream, clean_means_that_periods_came_and_none_was_lost)
 /* No device: the call that failed is named, nothing is measured, nothing hangs. */
 Test(audio_stream, a_missing_device_is_named_with_its_errno)
 {
-	char text[80];
+	char text[STREAM_COMPLAINT_MAX];
 
 	stream_measure(&run, &spec);
 	cr_assert_eq(run.error, -ENOENT);
@@ -97,16 +97,17 @@ Test(audio_stream, a_device_that_is_no_sound_card_is_refused)
 
 Test(audio_stream, one_that_never_starts_is_said_in_its_own_words)
 {
-	char text[80];
+	char text[STREAM_COMPLAINT_MAX];
 
 	run.error = -ETIMEDOUT;
 	run.failed_at = "wait";
 	stream_complaint(&run, text, sizeof(text));
-	cr_assert_str_eq(text, "the stream never started: no period within 1500 ms");
+	cr_assert_str_eq(text, "the stream never started: no period within 1500 ms (does the "
+			       "hypervisor's sound back-end run?)");
 	run.xruns = 1;
 	stream_complaint(&run, text, sizeof(text));
-	cr_assert_str_eq(
-		text, "the stream never started again after an xrun: no period within 1500 ms");
+	cr_assert_str_eq(text, "the stream never started again after an xrun: no period within "
+			       "1500 ms (does the hypervisor's sound back-end run?)");
 	run.failed_at = "drain";
 	stream_complaint(&run, text, sizeof(text));
 	cr_assert_str_eq(text, "ETIMEDOUT at drain");

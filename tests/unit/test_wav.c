@@ -62,9 +62,14 @@ Test(wav, a_header_without_lengths_means_the_rest_of_the_file)
 	write_wav(2, 16, 0, 100);
 	cr_assert_eq(wav_read(&wav, file, &msg), 0);
 	cr_assert_eq(wav.count, 100);
+	cr_assert_eq(wav.missing, 0);
 	write_wav(2, 16, 4000, 100);
 	cr_assert_eq(wav_read(&wav, file, &msg), 0);
 	cr_assert_eq(wav.count, 100);
+	cr_assert_eq(wav.missing, 3600);
+	write_wav(2, 16, 0xffffffff, 100);
+	cr_assert_eq(wav_read(&wav, file, &msg), 0);
+	cr_assert_eq(wav.missing, 0);
 }
 
 Test(wav, missing_short_and_foreign_files_are_named)
