@@ -95,7 +95,19 @@ static json_int_t count_of(const json_t *device)
 	return count ? json_integer_value(count) : 1;
 }
 
-/* How many of its class come before the device: what the guest, too, counts by. */
+/* "net" of "net-options": to the guest they are both net devices. */
+static int kind_length(const char *class)
+{
+	return (int)strcspn(class, "-");
+}
+
+static bool same_kind(const char *class, const char *other)
+{
+	return kind_length(class) == kind_length(other) &&
+	       !strncmp(class, other, (size_t)kind_length(class));
+}
+
+/* How many of its kind come before the device: what the guest, too, counts by. */
 static json_int_t before(const json_t *devices, size_t device)
 {
 	const char *class =
@@ -105,7 +117,7 @@ static json_int_t before(const json_t *devices, size_t device)
 	for (size_t i = 0; i < device; i++) {
 		const json_t *other = json_array_get(devices, i);
 
-		if (!strcmp(json_string_value(json_object_get(other, "class")), class))
+		if (same_kind(json_string_value(json_object_get(other, "class")), class))
 			n += count_of(other);
 	}
 	return n;
@@ -132,8 +144,8 @@ static const json_t *way_of(struct preparation *p, const json_t *device, const c
 /* The device as facts and verdicts name it. */
 static json_t *id_of(const struct variables *variables, const char *class)
 {
-	return json_sprintf(
-		"virtio.%s[%s]", class, json_string_value(json_object_get(variables->map, "nth")));
+	return json_sprintf("virtio.%.*s[%s]", kind_length(class), class,
+		json_string_value(json_object_get(variables->map, "nth")));
 }
 
 static int note_sink(struct preparation *p, const struct variables *variables, const char *class,
@@ -144,8 +156,9 @@ static int note_sink(struct preparation *p, const struct variables *variables, c
 
 	if (!file)
 		return -EINVAL;
-	json_array_append_new(p->sinks, json_pack("{s:s,s:o,s:s}", "class", class, "device",
-						id_of(variables, class), "file", file));
+	json_array_append_new(
+		p->sinks, json_pack("{s:s%,s:o,s:s}", "class", class, (size_t)kind_length(class),
+				  "device", id_of(variables, class), "file", file));
 	free(file);
 	return 0;
 }
