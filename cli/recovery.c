@@ -39,6 +39,7 @@ static const struct {
 } services[] = {
 	{"first_block_read", NULL, 0},
 	{"first_audio_period", "lost_periods", 10},
+	{"first_audio_rebound", "lost_periods", 10}, /* where there is none without */
 	{"first_frame", "lost_frames", 1000.0 / 60},
 };
 
@@ -297,6 +298,8 @@ int boot_recovery(const struct boot_options *options, const char *recipe)
 	SERVED(name, words),                                                                       \
 		{"recovery." name ".first_audio_period", "ms", BETTER_LOWER,                       \
 			"from " words " to the next audio period played"},                         \
+		{"recovery." name ".first_audio_rebound", "ms", BETTER_LOWER,                      \
+			"the same where it came only with the card's driver bound again"},         \
 	{                                                                                          \
 		"recovery." name ".first_frame", "ms", BETTER_LOWER,                               \
 			"from " words " to the next frame on a display"                            \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/cpulist.h"
 #include "core/job.h"
+#include "core/own_image.h"
 #include "core/sysfs.h"
 
 #include <errno.h>
@@ -8,19 +9,9 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define CPU "/sys/devices/system/cpu/cpu%u/online"
-
-/* Somebody's own guest does not expect its CPUs to go away; the tool's image does. */
-static bool own_image(void)
-{
-	struct stat init, self;
-
-	return stat("/proc/1/exe", &init) == 0 && stat("/proc/self/exe", &self) == 0 &&
-	       init.st_dev == self.st_dev && init.st_ino == self.st_ino;
-}
 
 /* 0 or -errno. */
 static int set_online(unsigned cpu, bool online)
@@ -70,6 +61,7 @@ static void run(struct job *job)
 	unsigned cpus[CPULIST_MAX];
 	size_t count = cpulist_read("online", cpus, CPULIST_MAX), tried = 0;
 
+	/* Somebody's own guest does not expect its CPUs to go away. */
 	if (!own_image() && !job_setting(job, "cpu.hotplug", 0)) {
 		skipped(job, "this is not the tool's own image: the setting \"cpu.hotplug\": 1 "
 			     "allows it to take CPUs offline");
