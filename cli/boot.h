@@ -23,7 +23,6 @@ json_t *plan_for_boot(const char *file, const char *end, struct message *msg);
 
 /* Dies where a result could not be written there: better before a run than after. */
 void boot_check_output(const char *output);
-void boot_write_result(const char *output, const json_t *result);
 
 /*
  * One run of one recipe: its result (NULL where nothing could be started) and the exit

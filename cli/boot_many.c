@@ -2,6 +2,7 @@
 #include "cli/boot.h"
 
 #include "cli/cli.h"
+#include "core/json.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -40,7 +41,8 @@ int boot_many(const struct boot_options *options, char **recipes, size_t count)
 	if (!options->output)
 		die(EXIT_USAGE, "several runs need --output DIRECTORY for their results");
 	if (mkdir(options->output, 0777) && errno != EEXIST)
-		die(EXIT_HARNESS, "cannot make %s: %s", options->output, strerror(errno));
+		die(EXIT_HARNESS, "cannot make %s: %s%s", options->output, strerror(errno),
+			file_remedy(-errno));
 	for (unsigned n = 1; files && n <= options->repeat; n++)
 		for (size_t i = 0; i < count && !guest_interrupted; i++) {
 			const char *recipe = recipes[n % 2 ? i : count - 1 - i];
@@ -49,6 +51,7 @@ int boot_many(const struct boot_options *options, char **recipes, size_t count)
 			short_name(name, sizeof(name), recipe);
 			if (asprintf(&file, "%s/%s-%u.json", options->output, name, n) < 0)
 				abort();
+			boot_check_output(file);
 			unlink(file); /* an older run's result must not pass for this one's */
 			status = worse(status, boot_one(options, recipe, file));
 			if (access(file, R_OK) == 0)

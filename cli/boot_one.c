@@ -193,32 +193,6 @@ static void load(struct boot *boot, const struct boot_options *options, const ch
 	boot->session.look = look;
 }
 
-/* Where the wanted place cannot take it, a temporary file does: nothing found is lost. */
-static void rescue(const json_t *result, const char *why)
-{
-	struct message msg = {0};
-	char name[64];
-
-	snprintf(name, sizeof(name), "/tmp/stratos-result-%d.json", (int)getpid());
-	if (json_write_file(name, result, &msg))
-		die(EXIT_HARNESS, "%s; nor could it be kept elsewhere: %s", why, msg.text);
-	die(EXIT_HARNESS, "%s; the result was kept in %s", why, name);
-}
-
-void boot_write_result(const char *output, const json_t *result)
-{
-	struct message msg = {0};
-
-	if (!output) {
-		json_dumpf(result, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-		putchar('\n');
-		if (fflush(stdout) || ferror(stdout))
-			rescue(result, "cannot write the result to standard output");
-	} else if (json_write_file(output, result, &msg)) {
-		rescue(result, msg.text);
-	}
-}
-
 static int status_of(const json_t *result, enum fate fate)
 {
 	const json_t *run = json_object_get(result, "run");
@@ -290,7 +264,7 @@ int boot_one(const struct boot_options *options, const char *recipe, const char 
 	boot_check_output(output);
 	result = boot_result(options, recipe, &status);
 	if (result)
-		boot_write_result(output, result);
+		write_result(output, result);
 	json_decref(result);
 	return status;
 }

@@ -2,6 +2,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -38,6 +39,12 @@ _Noreturn void die_usage(const struct verb *verb, const char *fmt, ...)
 
 /* For options: --help prints and exits; an unknown option exits 2. */
 _Noreturn void verb_help(const struct verb *verb);
+
+/*
+ * A result document, to a file or (NULL) to standard output. Dies where it cannot be written,
+ * having kept it in a temporary file: what was found is not lost.
+ */
+void write_result(const char *output, const json_t *result);
 
 /* Where stderr is a terminal and NO_COLOR is not set. */
 bool colours_on(int fd);

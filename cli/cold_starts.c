@@ -72,7 +72,7 @@ int boot_cold_starts(const struct boot_options *options, const char *recipe)
 	if (!last)
 		return worst;
 	series_end(&series, &bench_flow_host, last, "starts", options->cold_starts);
-	boot_write_result(options->output, last);
+	write_result(options->output, last);
 	json_decref(last);
 	return worst;
 }

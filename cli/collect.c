@@ -79,7 +79,6 @@ static int run(int argc, char **argv)
 	};
 	struct log log = {.deaths = json_array()};
 	json_t *result = result_new();
-	struct message msg = {0};
 	const char *output = NULL;
 	int option;
 	bool complete, died;
@@ -98,12 +97,7 @@ static int run(int argc, char **argv)
 	died = result_add_log(result, log.frames, log.deaths);
 	show_problems(result);
 	complete = json_is_true(json_object_get(json_object_get(result, "run"), "complete"));
-	if (output && json_write_file(output, result, &msg))
-		die(EXIT_HARNESS, "%s", msg.text);
-	if (!output) {
-		json_dumpf(result, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-		putchar('\n');
-	}
+	write_result(output, result);
 	json_decref(result);
 	json_decref(log.deaths);
 	frames_free(log.frames);

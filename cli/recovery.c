@@ -275,7 +275,7 @@ int boot_recovery(const struct boot_options *options, const char *recipe)
 	series_end(&series, &bench_recovery_host, last, "rounds", options->repeat);
 	if (!json_array_size(json_object_get(last, "metrics")) && !worst)
 		worst = EXIT_INCOMPLETE;
-	boot_write_result(options->output, last);
+	write_result(options->output, last);
 	json_decref(last);
 	return worst;
 }

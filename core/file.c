@@ -49,6 +49,32 @@ char *file_read_whole(const char *file, size_t *size, struct message *msg)
 	return data;
 }
 
+const char *file_remedy(int err)
+{
+	static const struct {
+		int err;
+		const char *remedy;
+	} remedies[] = {
+		{ENOSPC, "; make room there or name another place"},
+		{EDQUOT, "; make room there or name another place"},
+		{EFBIG, "; raise the limit on the size of files (ulimit -f)"},
+		{EROFS, "; name another place"},
+		{EACCES, "; name another place, or become who may write there"},
+		{ENOENT, "; make its directory first, or name another place"},
+	};
+
+	for (size_t i = 0; i < sizeof(remedies) / sizeof(*remedies); i++)
+		if (remedies[i].err == -err)
+			return remedies[i].remedy;
+	return "";
+}
+
+int file_cannot_write(const char *file, int err, struct message *msg)
+{
+	return message_set(
+		msg, err, "cannot write %s: %s%s", file, strerror(-err), file_remedy(err));
+}
+
 static int write_all(int fd, const char *data, size_t size)
 {
 	while (size) {
@@ -61,19 +87,41 @@ static int write_all(int fd, const char *data, size_t size)
 		data += n;
 		size -= (size_t)n;
 	}
+	return 0;
+}
+
+/* EINVAL and EROFS: of what has no disk behind it, a pipe for one. */
+static int settle(int fd)
+{
 	return fsync(fd) && errno != EINVAL && errno != EROFS ? -errno : 0;
+}
+
+static int end_of(int fd, int err)
+{
+	if (!err)
+		err = settle(fd);
+	return close(fd) && !err ? -errno : err;
+}
+
+int file_settle(const char *finished)
+{
+	int fd = open(finished, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : end_of(fd, 0);
+}
+
+int file_put(const char *finished, const char *file)
+{
+	return rename(finished, file) ? -errno : 0;
 }
 
 /* A pipe, a terminal or /dev/null is written to; a file put in its place would be a loss. */
 static int write_into(const char *file, const void *data, size_t size, struct message *msg)
 {
-	int fd = open(file, O_WRONLY | O_CLOEXEC), err = fd < 0 ? -errno : 0;
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+	int err = fd < 0 ? -errno : end_of(fd, write_all(fd, data, size));
 
-	if (!err)
-		err = write_all(fd, data, size);
-	if (fd >= 0 && close(fd) && !err)
-		err = -errno;
-	return err ? message_set(msg, err, "cannot write %s: %s", file, strerror(-err)) : 0;
+	return err ? file_cannot_write(file, err, msg) : 0;
 }
 
 int file_write_whole(const char *name, const void *data, size_t size, struct message *msg)
@@ -89,16 +137,15 @@ int file_write_whole(const char *name, const void *data, size_t size, struct mes
 	snprintf(temporary, sizeof(temporary), "%s.XXXXXX", file);
 	fd = mkstemp(temporary);
 	if (fd < 0)
-		return message_set(msg, -errno, "cannot write %s: %s", name, strerror(errno));
+		return file_cannot_write(name, -errno, msg);
 	err = write_all(fd, data, size);
 	fchmod(fd, 0644);
-	if (close(fd) && !err)
-		err = -errno;
-	if (!err && rename(temporary, file))
-		err = -errno;
+	err = end_of(fd, err);
+	if (!err)
+		err = file_put(temporary, file);
 	if (err) {
 		unlink(temporary);
-		return message_set(msg, err, "cannot write %s: %s", name, strerror(-err));
+		return file_cannot_write(name, err, msg);
 	}
 	return 0;
 }

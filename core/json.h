@@ -59,6 +59,13 @@ int document_error(const struct document *doc, struct message *msg, const char *
 
 /* Writes text or JSON whole or not at all: temporary file beside it, fsync, rename. */
 int file_write_whole(const char *file, const void *data, size_t size, struct message *msg);
+/* The same of a finished file on the same file system, in two halves: fsync, then rename. */
+int file_settle(const char *finished);
+int file_put(const char *finished, const char *file);
+/* What helps against -errno of a write: "; make room there ...", or "". */
+const char *file_remedy(int err);
+/* "cannot write FILE: why; what helps"; returns `err`, a negative errno. */
+int file_cannot_write(const char *file, int err, struct message *msg);
 int json_write_file(const char *file, const json_t *json, struct message *msg);
 /* Whole content of a file, NUL-terminated, to be freed; NULL with msg and errno set. */
 char *file_read_whole(const char *file, size_t *size, struct message *msg);

@@ -70,6 +70,7 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 							   (spec->append_log ? O_APPEND : O_TRUNC),
 						   0644)
 					 : -1;
+	watch.log_error = spec->console_log && watch.log_fd < 0 ? errno : 0;
 	err = process_start(&watch.process, spec->argv);
 	watch.fds[CONSOLE] = (struct pollfd){.fd = watch.process.out_fd, .events = POLLIN};
 	watch.fds[COMPLAINTS] = (struct pollfd){.fd = watch.process.err_fd, .events = POLLIN};
@@ -90,8 +91,9 @@ void guest_run(const struct guest_spec *spec, struct guest_end *end)
 	for (int source = 0; source < SOURCES; source++)
 		if (watch.fds[source].fd >= 0)
 			close(watch.fds[source].fd);
-	if (watch.log_fd >= 0)
-		close(watch.log_fd);
+	if (watch.log_fd >= 0 && close(watch.log_fd))
+		watch.log_error = errno;
+	end->log_error = watch.log_error;
 	frames_end(watch.by_port);
 	frames_end(watch.by_console);
 	end->frames = choose_frames(&watch);

@@ -64,6 +64,7 @@ struct guest_end {
 	uint64_t first_byte_ns, begin_ns, end_ns, wall_ns;
 	unsigned clock_jumps;	 /* forward, of the guest's clock: see clock_watch.h */
 	uint64_t begin_guest_ns; /* the guest's own clock at `begin`, from its kernel's start */
+	int log_error; /* why console_log is not all that was printed, an errno; 0: it is */
 };
 
 /* Set by the signal handler that guest_run() installs for SIGINT and SIGTERM. */

@@ -99,6 +99,25 @@ static void keep_complaint(struct watch *watch, const char *bytes, size_t count)
 			watch->unusable = true;
 }
 
+/* A full disk costs the log, not the result. */
+static void keep_log(struct watch *watch, const char *bytes, size_t count)
+{
+	while (watch->log_fd >= 0 && count) {
+		ssize_t n = write(watch->log_fd, bytes, count);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			watch->log_error = errno;
+			close(watch->log_fd);
+			watch->log_fd = -1;
+			return;
+		}
+		bytes += n;
+		count -= (size_t)n;
+	}
+}
+
 /*
  * Bytes are a sign of life only until events come, or as part of one that takes its time: a
  * kernel complains of a guest that hangs for as long as it hangs.
@@ -117,10 +136,7 @@ static void bytes_came(struct watch *watch, enum source source, const char *byte
 			watch->last_heard = now;
 		return;
 	}
-	if (watch->log_fd >= 0 && write(watch->log_fd, bytes, count) < 0) {
-		close(watch->log_fd); /* a full disk costs the log, not the result */
-		watch->log_fd = -1;
-	}
+	keep_log(watch, bytes, count);
 	if (source == COMPLAINTS) {
 		keep_complaint(watch, bytes, count);
 		return;

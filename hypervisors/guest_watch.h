@@ -19,7 +19,7 @@ struct watch {
 	struct pollfd fds[SOURCES];
 	struct frames *by_port, *by_console;
 	struct clock_watch clock;
-	int log_fd;
+	int log_fd, log_error;
 	unsigned events;
 	uint64_t start, last_heard, first_byte, first_event, end_seen, begin_guest;
 	const struct frames *followed; /* what the stream that is listened to came after */

@@ -24,7 +24,8 @@ int directory_make(char *path, size_t size, const char *stem, struct message *ms
 	snprintf(path, size, "%s/stratos-%sXXXXXX", base, stem);
 	if (mkdtemp(path))
 		return 0;
-	return message_set(msg, -errno, "cannot make a directory in %s: %s", base, strerror(errno));
+	return message_set(msg, -errno, "cannot make a directory in %s: %s%s", base,
+		strerror(errno), file_remedy(-errno));
 }
 
 static int make_work(struct preparation *p, struct message *msg)

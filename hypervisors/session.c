@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hypervisors/session_run.h"
 
+#include "core/json.h"
 #include "core/result.h"
 #include "hypervisors/accelerator.h"
 #include "hypervisors/actions.h"
@@ -45,6 +46,17 @@ static unsigned grace_ms(const struct recipe *recipe)
 static void watch_backends(void *to)
 {
 	backends_watch(to);
+}
+
+/* Of a copy that somebody asked for: the result does not need it. */
+static void tell_log(const struct session *session, int err)
+{
+	struct message msg = {0};
+
+	if (!session->console_log || !err)
+		return;
+	file_cannot_write(session->console_log, -err, &msg);
+	session_notice(session, "what the guest printed is not all kept: %s", msg.text);
 }
 
 static enum fate start_once(
@@ -122,6 +134,7 @@ static enum fate start_once(
 	actions_end(&actions);
 	if (session->on_stop)
 		session->on_stop(session->to);
+	tell_log(session, end.log_error);
 	/* It could be started before. */
 	if (result_heard(run->result) && !run->el1 &&
 		(end.fate == FATE_UNUSABLE || end.fate == FATE_NOT_STARTED))

@@ -50,7 +50,8 @@ static int collect(struct plots *plots, size_t index, struct message *msg)
 		free(data);
 		if (!whole || !plots->items[index].svg)
 			return message_set(msg, -EIO,
-				"gnuplot did not write all of %s.%s: is the disk full?",
+				"gnuplot did not write all of %s.%s: is the disk full? make room "
+				"there or use --no-plots",
 				plots->items[index].file, endings[i]);
 	}
 	return 0;
@@ -103,8 +104,8 @@ int plots_draw(struct plots *plots, const struct charts *charts, const char *dir
 	snprintf(plots->directory, sizeof(plots->directory), "%s/.plots.XXXXXX", directory);
 	if (!mkdtemp(plots->directory)) {
 		plots->directory[0] = '\0';
-		return message_set(
-			msg, -errno, "cannot write into %s: %s", directory, strerror(errno));
+		return message_set(msg, -errno, "cannot write into %s: %s%s", directory,
+			strerror(errno), file_remedy(-errno));
 	}
 	err = plots_run(plots, msg);
 	for (size_t i = 0; !err && i < plots->count; i++)

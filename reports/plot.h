@@ -42,6 +42,9 @@ struct plot_style plot_style(unsigned colour, unsigned dashes);
 /* Draws into a new directory below `directory`; -errno with msg where gnuplot fails. */
 int plots_draw(struct plots *plots, const struct charts *charts, const char *directory,
 	struct message *msg);
+/* Before anything of an earlier page is touched: makes <directory>/plots, and has the disk hold
+ * what was drawn. */
+int plots_settle(const struct plots *plots, const char *directory, struct message *msg);
 /* Moves the files to <directory>/plots; what an earlier page left there is removed. */
 int plots_publish(struct plots *plots, const char *directory, struct message *msg);
 void plots_free(struct plots *plots);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/plot.h"
 
+#include "core/json.h"
+
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -42,11 +44,31 @@ static int move(const struct plots *plots, size_t index, const char *ending, con
 	struct message *msg)
 {
 	char old[4300], new[4400];
+	int err;
 
 	snprintf(old, sizeof(old), "%s/%zu.%s", plots->directory, index, ending);
 	snprintf(new, sizeof(new), "%s/%s.%s", to, plots->items[index].file, ending);
-	if (rename(old, new))
-		return message_set(msg, -errno, "cannot write %s: %s", new, strerror(errno));
+	err = file_put(old, new);
+	return err ? file_cannot_write(new, err, msg) : 0;
+}
+
+int plots_settle(const struct plots *plots, const char *directory, struct message *msg)
+{
+	static const char *const endings[] = {"svg", "png"};
+	char path[4300];
+
+	snprintf(path, sizeof(path), "%s/plots", directory);
+	if (plots->count && mkdir(path, 0777) && errno != EEXIST)
+		return message_set(msg, -errno, "cannot make %s: %s%s", path, strerror(errno),
+			file_remedy(-errno));
+	for (size_t i = 0; i < 2 * plots->count; i++) {
+		int err;
+
+		snprintf(path, sizeof(path), "%s/%zu.%s", plots->directory, i / 2, endings[i % 2]);
+		err = file_settle(path);
+		if (err)
+			return file_cannot_write(path, err, msg);
+	}
 	return 0;
 }
 
@@ -56,8 +78,6 @@ int plots_publish(struct plots *plots, const char *directory, struct message *ms
 	int err = 0;
 
 	snprintf(to, sizeof(to), "%s/plots", directory);
-	if (plots->count && mkdir(to, 0777) && errno != EEXIST)
-		return message_set(msg, -errno, "cannot make %s: %s", to, strerror(errno));
 	remove_files(to, false);
 	for (size_t i = 0; !err && i < plots->count; i++) {
 		err = move(plots, i, "svg", to, msg);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/json.h"
 #include "reports/parallel.h"
 #include "reports/plot.h"
 
@@ -50,18 +51,18 @@ static FILE *open_in(const struct plots *plots, const char *name, struct message
 	snprintf(path, sizeof(path), "%s/%s", plots->directory, name);
 	file = fopen(path, "we");
 	if (!file)
-		message_set(msg, -errno, "cannot write %s: %s", path, strerror(errno));
+		file_cannot_write(path, -errno, msg);
 	return file;
 }
 
 static int close_written(FILE *file, const struct plots *plots, struct message *msg)
 {
-	int err = ferror(file) ? -EIO : 0;
+	int err = fflush(file) ? -errno : ferror(file) ? -EIO : 0;
 
-	if (fclose(file))
+	if (fclose(file) && !err)
 		err = -errno;
-	return err ? message_set(
-			     msg, err, "cannot write into %s: %s", plots->directory, strerror(-err))
+	return err ? message_set(msg, err, "cannot write into %s: %s%s", plots->directory,
+			     strerror(-err), file_remedy(err))
 		   : 0;
 }
 

@@ -57,7 +57,8 @@ static int make_directory(const char *directory, struct message *msg)
 	struct stat is;
 
 	if (mkdir(directory, 0777) && errno != EEXIST)
-		return message_set(msg, -errno, "cannot make %s: %s", directory, strerror(errno));
+		return message_set(msg, -errno, "cannot make %s: %s%s", directory, strerror(errno),
+			file_remedy(-errno));
 	if (stat(directory, &is) || !S_ISDIR(is.st_mode))
 		return message_set(msg, -ENOTDIR, "%s is no directory", directory);
 	return 0;
@@ -90,6 +91,9 @@ int report_write(struct report *report, const char *directory, bool with_plots, 
 	if (!err && with_plots)
 		err = plots_draw(&report->plots, &report->charts, directory, msg);
 	if (!err && with_plots)
-		err = plots_publish(&report->plots, directory, msg);
-	return err ? err : write_page(report, directory, msg);
+		err = plots_settle(&report->plots, directory, msg);
+	if (!err)
+		err = write_page(report, directory, msg);
+	/* It holds its plots itself: last comes what needs no room. */
+	return err || !with_plots ? err : plots_publish(&report->plots, directory, msg);
 }
