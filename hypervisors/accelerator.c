@@ -2,6 +2,7 @@
 #include "hypervisors/accelerator.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -18,6 +19,61 @@ static bool for_this_cpu(const struct recipe *recipe, const json_t *row, json_t 
 						   json_string_value(json_object_get(row, "name")),
 						   host.machine, recipe->arch));
 	return false;
+}
+
+/* Why an accelerator is unusable, by what can_differ() says of it; lives as long as the process. */
+static json_t *unusable;
+
+/*
+ * The program and, of its arguments, all but the devices, as far as the recipe and its
+ * variants decide them: a machine type, a CPU. What only a start decides stays a ${name}.
+ */
+static char *can_differ(const struct accelerators *a, const json_t *row)
+{
+	json_t *words = json_pack("[s,s]", a->recipe->program,
+		       json_string_value(json_object_get(row, "name"))),
+	       *missing = json_array(), *word;
+	struct variables variables;
+	char *key;
+	size_t i;
+
+	variables_init(&variables);
+	recipe_variables(a->recipe, a->variants, &variables, missing, &(struct message){0});
+	json_array_foreach (json_object_get(a->recipe->doc.root, "argv"), i, word) {
+		char *text =
+			variables_expand(&variables, json_string_value(word), &(struct message){0});
+
+		json_array_append_new(words, text ? json_string(text) : json_incref(word));
+		free(text);
+	}
+	key = json_dumps(words, JSON_COMPACT);
+	variables_free(&variables);
+	json_decref(missing);
+	json_decref(words);
+	return key;
+}
+
+void accelerator_unusable(const struct accelerators *a, const json_t *row, const char *why)
+{
+	char *key = can_differ(a, row);
+
+	if (!unusable)
+		unusable = json_object();
+	json_object_set_new(unusable, key, json_string(why));
+	free(key);
+}
+
+static bool known_unusable(const struct accelerators *a, const json_t *row, json_t *passed_over)
+{
+	char *key = can_differ(a, row);
+	const char *why = json_string_value(json_object_get(unusable, key));
+
+	free(key);
+	if (why)
+		json_array_append_new(
+			passed_over, json_sprintf("%s: %s, as an earlier run found",
+					     json_string_value(json_object_get(row, "name")), why));
+	return why != NULL;
 }
 
 const json_t *accelerator_next(struct accelerators *a, json_t *passed_over)
@@ -37,6 +93,8 @@ const json_t *accelerator_next(struct accelerators *a, json_t *passed_over)
 				json_sprintf("%s: %s: %s", name, needs, strerror(errno)));
 			continue;
 		}
+		if (!a->anyway && known_unusable(a, row, passed_over))
+			continue;
 		return row;
 	}
 	return NULL;

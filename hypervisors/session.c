@@ -142,6 +142,7 @@ static enum fate start_once(
 	if (run->el1 && !end.begin_ns) {
 		session_tell_silence(run, &end);
 	} else if (end.fate == FATE_UNUSABLE) {
+		snprintf(run->why_unusable, sizeof(run->why_unusable), "%s", end.reason);
 		json_array_append_new(
 			run->fallbacks, json_sprintf("%s: %s", name_of(accelerator), end.reason));
 		session_notice(session, "accelerator %s: %s", name_of(accelerator), end.reason);
@@ -200,7 +201,8 @@ static void start_el1(struct run *run, const json_t *accelerator, struct message
 enum fate session_run(const struct session *session, json_t *result, struct message *msg)
 {
 	struct run run = {.session = session, .result = result, .fallbacks = json_array()};
-	struct accelerators choice = {.recipe = session->recipe, .wanted = session->accel};
+	struct accelerators choice = {
+		.recipe = session->recipe, .wanted = session->accel, .variants = session->variants};
 	const json_t *accelerator;
 	enum fate fate = FATE_NOT_STARTED;
 
@@ -211,6 +213,7 @@ enum fate session_run(const struct session *session, json_t *result, struct mess
 		fate = start_and_resume(&run, accelerator, msg);
 		if (fate != FATE_UNUSABLE)
 			break;
+		accelerator_unusable(&choice, accelerator, run.why_unusable);
 	}
 	if (fate != FATE_UNUSABLE && fate != FATE_NOT_STARTED)
 		start_el1(&run, accelerator, msg);

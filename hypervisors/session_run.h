@@ -12,7 +12,8 @@
 struct run {
 	const struct session *session;
 	json_t *result;
-	json_t *fallbacks; /* why accelerators before the used one were not used */
+	json_t *fallbacks;	/* why accelerators before the used one were not used */
+	char why_unusable[600]; /* the last of them */
 	char *version;
 	unsigned starts;
 	bool el1;      /* it is the EL1 probe's turn */
