@@ -140,7 +140,8 @@ VERB(run) = {
 		"  --claim DEVICE   the wire lane may take DEVICE from its driver (repeatable)\n"
 		"  --frames         print frames as they happen, for 'collect', not a document\n"
 		"\nWithout --scratch no disk is written unless its first sector bears the scratch\n"
-		"signature; without --claim no device is taken from its driver.\n",
+		"signature, and none ever that is in use or has partitions; without --claim no\n"
+		"device is taken from its driver.\n",
 	.order = 10,
 	.run = run,
 };

@@ -229,10 +229,31 @@ bool disk_in_use_in(const struct disk_view *view, const char *name, char *who, s
 	       opened(&disk, who, size) || held(&disk, who, size);
 }
 
-bool disk_in_use(const char *path, char *who, size_t size)
+bool disk_partitioned_in(const struct disk_view *view, const char *name, char *which, size_t size)
 {
-	static const struct disk_view system = {.sys = "/sys", .proc = "/proc", .dev = "/dev"};
+	static struct disk disk;
+
+	disk = (struct disk){.view = view};
+	list_parts(&disk, name);
+	snprintf(which, size, "%s", disk.count > 1 ? disk.parts[1].name : "");
+	return disk.count > 1;
+}
+
+static const struct disk_view the_system = {.sys = "/sys", .proc = "/proc", .dev = "/dev"};
+
+static const char *name_in(const char *path)
+{
 	const char *slash = strrchr(path, '/');
 
-	return disk_in_use_in(&system, slash ? slash + 1 : path, who, size);
+	return slash ? slash + 1 : path;
+}
+
+bool disk_partitioned(const char *path, char *which, size_t size)
+{
+	return disk_partitioned_in(&the_system, name_in(path), which, size);
+}
+
+bool disk_in_use(const char *path, char *who, size_t size)
+{
+	return disk_in_use_in(&the_system, name_in(path), who, size);
 }

@@ -19,4 +19,8 @@ struct disk_view {
 };
 bool disk_in_use_in(const struct disk_view *view, const char *name, char *who, size_t size);
 
+/* Whether it has partitions, which hold something even while nobody uses them; one is named. */
+bool disk_partitioned(const char *path, char *which, size_t size);
+bool disk_partitioned_in(const struct disk_view *view, const char *name, char *which, size_t size);
+
 #endif

@@ -59,6 +59,11 @@ bool may_write(const struct plan *plan, const struct device *device, char *reaso
 			name, name);
 	else if (disk_in_use(disk, who, sizeof(who)))
 		snprintf(reason, size, "%s is in use: %s; nothing is written to it", disk, who);
+	else if (disk_partitioned(disk, who, sizeof(who)))
+		snprintf(reason, size,
+			"%s has partitions (%s): if nothing on them is needed, take its table away "
+			"first (wipefs --all %s); nothing is written to it",
+			disk, who, disk);
 	else if (sysfs_int(0, "/sys/block/%s/ro", strrchr(disk, '/') + 1))
 		snprintf(reason, size, "%s is write-protected", disk);
 	else

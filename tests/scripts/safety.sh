@@ -3,7 +3,7 @@
 # Somebody's guest with somebody's disks: the complete plan changes not one byte on a disk
 # without a scratch signature, nor on one that is in use, even if it is named as scratch: open
 # in another process, swap, mounted, below device mapper as LVM and dm-crypt make it, in an
-# array, behind a loop device.
+# array, behind a loop device, with a partition that is mounted, with partitions that nobody uses.
 # A real scratch disk in the same guest shows that the plan does write where it may, and a
 # disk that loses every write shows that this is noticed. One that answers after 2 ms shows
 # that no latency is made smaller than it is.
@@ -12,10 +12,16 @@ work=build/tests/safety
 rm -rf "$work"
 mkdir -p "$work"
 
-used="mounted volume encrypted array looped"
+used="mounted volume encrypted array looped partition table"
 kept="data held swap $used"
 for disk in $used; do head -c 16M /dev/urandom >"$work/$disk"; done
 mke2fs -q -F -t ext4 "$work/mounted"
+for disk in partition table; do # one partition, from 1 MiB to the end
+	printf '\0\0\0\0\203\0\0\0\0\010\0\0\0\170\0\0' | dd of="$work/$disk" bs=1 seek=446 conv=notrunc status=none
+	printf '\125\252' | dd of="$work/$disk" bs=1 seek=510 conv=notrunc status=none
+	head -c 48 /dev/zero | dd of="$work/$disk" bs=1 seek=462 conv=notrunc status=none
+done
+mke2fs -q -F -t ext4 -E offset=1048576 "$work/partition" 15M
 for disk in data held swap scratch; do head -c 24M /dev/urandom >"$work/$disk"; done
 chmod 600 "$work/swap"
 /sbin/mkswap "$work/swap" >/dev/null
@@ -28,16 +34,18 @@ rmmod virtio_blk # for the benches to find queues that can be polled
 insmod /modules/virtio_blk.ko poll_queues=1
 swapon /dev/vdc
 exec 9</dev/vdb
-mkdir /mnt /run
+mkdir /mnt /run /part
 mount -t ext4 -o ro,noload /dev/vdg /mnt
 dmsetup --noudevsync create volume --table "0 32768 linear /dev/vdh 0"
 dmsetup --noudevsync create encrypted --table "0 32768 crypt aes-xts-plain64 $(printf '%064d' 7) 0 /dev/vdi 0"
 mdadm --build /dev/md0 --level=1 --raid-devices=1 --force /dev/vdj # writes no superblock
 losetup -f /dev/vdk
+mount -t ext4 -o ro,noload /dev/vdl1 /part
 echo '{"schema": "stratos-plan/1", "settings": {"block.duration_ms": 60, "block.warmup_ms": 60, "block.region_mib": 8, "timer.duration_ms": 60,
   "audio.duration_ms": 60, "audio.periods": "480", "video.duration_ms": 60, "video.update_ms": 60, "video.cursor_ms": 60}}' >/tmp/plan.json
 stratos-conform run --frames --plan /tmp/plan.json --scratch /dev/vdb --scratch /dev/vdc --scratch /dev/vde \
-  --scratch /dev/vdg --scratch /dev/vdh --scratch /dev/vdi --scratch /dev/vdj --scratch /dev/vdk
+  --scratch /dev/vdg --scratch /dev/vdh --scratch /dev/vdi --scratch /dev/vdj --scratch /dev/vdk \
+  --scratch /dev/vdl --scratch /dev/vdm
 swapoff /dev/vdc
 END
 {
@@ -68,7 +76,8 @@ build/host/stratos-conform boot "$work/recipe.json" --image "$work/initramfs" --
 import json, sys
 work = sys.argv[1]
 sums = [dict(reversed(line.split()) for line in open(f"{work}/{f}")) for f in ("before", "after")]
-for disk in ("data", "held", "swap", "mounted", "volume", "encrypted", "array", "looped"):
+for disk in ("data", "held", "swap", "mounted", "volume", "encrypted", "array", "looped",
+             "partition", "table"):
     assert sums[0][disk] == sums[1][disk], f"{disk} was written to"
 assert sums[0]["scratch"] != sums[1]["scratch"], "nothing was written to the scratch disk: the test shows nothing"
 assert open(f"{work}/scratch", "rb").read(512) == open(f"{work}/signature", "rb").read(), "the signature is gone"
@@ -80,7 +89,8 @@ words = [found[f"virtio.block[{i}]"]["word"] for i in range(4)]
 assert words == ["skipped", "skipped", "skipped", "pass"], found
 for i, reason in enumerate(["no scratch signature", "it is open in", "it is used as swap"]):
     assert reason in found[f"virtio.block[{i}]"]["reason"], found[f"virtio.block[{i}]"]
-uses = ["mounted on /mnt", "part of dm-0", "part of dm-1", "part of md0", "part of loop0"]
+uses = ["mounted on /mnt", "part of dm-0", "part of dm-1", "part of md0", "part of loop0",
+        "its partition vdl1 is mounted on /part", "has partitions (vdm1)"]
 for i, use in enumerate(uses, 6):
     refused = found[f"virtio.block[{i}]"]
     assert refused["word"] == "skipped" and use in refused["reason"], refused
@@ -90,5 +100,5 @@ for m in r["metrics"]:
     if m.get("device") == "virtio.block[5]" and m["id"].endswith("read.latency"):
         assert m["histogram"]["count"] and m["histogram"]["min"] >= 2000000, (m["id"], m["histogram"]["min"])
 assert any("iopoll" in str(m["conditions"].get("modes")) for m in r["metrics"]), "nothing was polled for"
-print("nine disks of somebody's, one written to: the scratch disk")
+print("eleven disks of somebody's, one written to: the scratch disk")
 END

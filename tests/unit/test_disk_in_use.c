@@ -133,6 +133,15 @@ Test(disk_in_use, below_a_loop_device)
 	assert_used("its partition vdb1 is part of loop3");
 }
 
+Test(disk_in_use, partitions_are_found_also_where_nobody_uses_them)
+{
+	put("sys/block/vdc/dev", "254:32\n");
+	put("sys/block/vdc/queue/scheduler", "none\n");
+	cr_assert(disk_partitioned_in(&view, "vdb", who, sizeof(who)));
+	cr_assert_str_eq(who, "vdb1");
+	cr_assert_not(disk_partitioned_in(&view, "vdc", who, sizeof(who)), "%s", who);
+}
+
 Test(disk_in_use, a_disk_whose_name_only_begins_alike_is_another)
 {
 	put("proc/self/mountinfo", "30 22 254:160 / /srv rw - ext4 /dev/vdba rw\n");
