@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SIZES  "64x64 256x256 1280x800 1920x1080 3840x2160"
-#define CYCLES 20
+#define CYCLES 10
 
 /* From nothing to the screen and back, each step by itself. */
 enum step { CREATE, ATTACH, TRANSFER, FLUSH, DETACH, UNREF, STEPS };
