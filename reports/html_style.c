@@ -88,9 +88,11 @@ const char html_style[] =
 	"font-size:13px;border-top:1px solid var(--line)}\n"
 	"@media (max-width:640px){main,header.top,nav,footer{padding-left:16px;padding-right:"
 	"16px}.figures{grid-template-columns:1fr}}\n"
-	"@media print{body{font-size:10pt}main,header.top,nav,footer{max-width:none;padding-left:"
-	"0;padding-right:0}nav,.files{display:none}h2,h3,h4{break-after:avoid}tr,figure{break-"
-	"inside:"
-	"avoid}.figures{grid-template-columns:1fr 1fr;gap:10px}table{font-size:9pt}a{color:"
-	"inherit}thead{display:table-header-group}.wide{overflow:visible}.b,.banner,.differs{"
-	"-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+	"@media print{body{font-size:10pt}"
+	"main,header.top,nav,footer{max-width:none;padding-left:0;padding-right:0}"
+	"nav,.files{display:none}h2,h3,h4,h3+p,h4+p{break-after:avoid}"
+	"tr,figure{break-inside:avoid}.figures{grid-template-columns:1fr 1fr;gap:10px}"
+	"table{font-size:9pt}th{font-size:8pt}tbody "
+	"th{font-size:9pt}th.what{min-width:14.5em}a{color:inherit}"
+	"thead{display:table-header-group}.wide{overflow:visible}"
+	".b,.banner,.differs{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";

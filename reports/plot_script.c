@@ -127,6 +127,9 @@ static void draw(FILE *out, const struct plot *plot, size_t index)
 			index, i,
 			filled ? "filledcurves y=0 fs solid 0.35 border" : ways[plot->kind]);
 		put_style(out, &plot->chart->curves[i]);
+		if (filled) /* else it is of gnuplot's own first colour */
+			fprintf(out, " fc rgb '%s'",
+				plot_style(plot->chart->curves[i].colour, 0).colour);
 		fputs(" title columnheader(1)", out);
 	}
 	fputc('\n', out);
@@ -147,7 +150,7 @@ void plot_script(FILE *out, const struct plot *plot, size_t index)
 		"stats 'names' every ::%zu::%zu using (name = name . strcol(1) . \"\\n\", 0) "
 		"nooutput\n"
 		"set terminal pngcairo size %g,%g font 'sans,10' fontscale %g linewidth %g\n"
-		"set output '%zu.png'\nset title name noenhanced font ',8'\n",
+		"set output '%zu.png'\nset title name noenhanced font ',7'\n",
 		index * PLOT_NAME_LINES, index * PLOT_NAME_LINES + PLOT_NAME_LINES - 1, WIDTH * PNG,
 		(height + NAME) * PNG, PNG, PNG, index);
 	draw(out, plot, index);

@@ -42,6 +42,7 @@ for name in sorted(os.listdir(os.path.join(root, "plots"))):
     if name.endswith(".svg"):
         tree = ElementTree.parse(path)
         assert not [e for e in tree.iter() if e.tag.endswith(("script", "foreignObject"))], name
+        assert "rgb(148,   0, 211)" not in open(path).read(), f"{name} has gnuplot's own first colour"
     elif name.endswith(".png"):
         with open(path, "rb") as file:
             assert file.read(8) == b"\x89PNG\r\n\x1a\n", name
