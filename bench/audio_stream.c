@@ -287,9 +287,12 @@ void stream_complaint(const struct stream_run *run, char *text, size_t size)
 {
 	if (run->error == -ETIMEDOUT && !strcmp(run->failed_at, "wait"))
 		snprintf(text, size,
-			"the stream never started%s: no period within %d ms (does the "
-			"hypervisor's sound back-end run?)",
-			run->xruns ? " again after an xrun" : "", PATIENCE_MS);
+			run->xruns
+				? "the stream never started again after an xrun: no period within "
+				  "%d ms"
+				: "the stream never started: no period within %d ms (does the "
+				  "hypervisor's sound back-end run?)",
+			PATIENCE_MS);
 	else if (run->error)
 		snprintf(text, size, "%s at %s", strerrorname_np(-run->error), run->failed_at);
 	else if (run->xruns)

@@ -40,10 +40,11 @@ static void emit(struct trial *trial, const char *name, const char *load, double
 }
 
 /* Once more, and more than once, where a busy host has let too little happen for a percentile. */
-static void measure(struct trial *trial)
+static void measure(struct trial *trial, const char *beside)
 {
 	struct isolation_sample *sample = &trial->sample;
 
+	sample->beside = beside;
 	hist_clear(&sample->latency);
 	sample->mishaps = sample->backwards = sample->turns = 0;
 	do
@@ -91,11 +92,11 @@ static void under_load(struct trial *trial, const char *name)
 	if (!count)
 		return;
 	clock_sleep_ns(SETTLE_NS);
-	measure(trial);
+	measure(trial, name);
 	for (size_t i = 0; i < count; i++)
 		if (!load_stop(&running[i])) {
-			inconclusive(trial->job, "load %s: %s", running[i].load->name,
-				running[i].reason);
+			inconclusive(trial->job, "load %s%s: %s", running[i].load->name,
+				strcmp(name, "all") ? "" : ", one of all", running[i].reason);
 			lasted = false;
 		}
 	if (lasted)
@@ -108,18 +109,18 @@ static void beside_neighbour(struct trial *trial, const char *load)
 	struct answer answer;
 	char name[40];
 
+	snprintf(name, sizeof(name), "neighbour-%s", load);
 	if (ask_host(trial->job, &answer, NEIGHBOUR_MS, "neighbour-start", "load=%s", load)) {
 		inconclusive(trial->job, "a neighbour with load %s cannot be had: %s", load,
 			answer.text);
 		return;
 	}
 	clock_sleep_ns(SETTLE_NS);
-	measure(trial);
+	measure(trial, name);
 	if (ask_host(trial->job, &answer, NEIGHBOUR_MS, "neighbour-stop", "load=%s", load)) {
 		inconclusive(trial->job, "the neighbour with load %s died: %s", load, answer.text);
 		return;
 	}
-	snprintf(name, sizeof(name), "neighbour-%s", load);
 	compare(trial, name);
 }
 
@@ -146,7 +147,7 @@ void isolation_run(struct job *job)
 	trial.job = job;
 	trial.victim = job->unit->data;
 	trial.duration_ns = (uint64_t)job_setting(job, "isolation.duration_ms", 2000) * MS;
-	measure(&trial);
+	measure(&trial, "alone");
 	emit(&trial, "latency", "none", 0);
 	trial.alone = trial.sample;
 	if (!trial.alone.latency.count) {
@@ -155,6 +156,6 @@ void isolation_run(struct job *job)
 	}
 	each_load(&trial, "isolation.loads", LOADS, under_load);
 	each_load(&trial, "isolation.neighbour", "", beside_neighbour);
-	measure(&trial);
+	measure(&trial, "alone again");
 	compare(&trial, "none-again");
 }

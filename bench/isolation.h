@@ -17,6 +17,7 @@ struct isolation_sample {
 	struct hist latency; /* ns */
 	uint64_t mishaps;    /* xruns, dropped frames */
 	uint64_t turns;	     /* of one duration each, in which all of that happened */
+	const char *beside;  /* "alone", or what it is measured under */
 	uint64_t backwards;  /* latencies not in there, as the clock went backwards meanwhile */
 };
 

@@ -28,7 +28,7 @@ static void measure(struct job *job, uint64_t duration_ns, struct isolation_samp
 	sample->backwards += stream.backwards;
 	if (stream.error) {
 		stream_complaint(&stream, complaint, sizeof(complaint));
-		inconclusive(job, "%s", complaint);
+		inconclusive(job, "the music stopped (%s): %s", sample->beside, complaint);
 	}
 }
 
