@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html_page.h"
 
+#include "reports/exits.h"
 #include "reports/metric.h"
 #include "reports/quantity.h"
 #include "reports/text.h"
@@ -50,7 +51,7 @@ void html_metric_subject(FILE *out, const struct match_row *row, size_t lines)
 		lines, desc ? desc->title : "", id);
 }
 
-static void put_distribution(FILE *out, const json_t *metric)
+static void put_distribution(FILE *out, const struct result *result, const json_t *metric)
 {
 	static const double percents[] = {0, 50, 90, 99, 99.9, 99.99, 100};
 	const char *unit = text_at(metric, "unit");
@@ -58,6 +59,7 @@ static void put_distribution(FILE *out, const json_t *metric)
 	html_put(out, "<td class=\"n\">%zu</td>", (size_t)metric_count(metric));
 	for (size_t i = 0; i < sizeof(percents) / sizeof(*percents); i++)
 		put_quantity(out, metric_shown_percentile(metric, percents[i]), unit);
+	put_quantity(out, exits_of(result, metric, 50), "count");
 }
 
 /* What is measured is said once for each id, the conditions once for each row. */
@@ -93,7 +95,7 @@ static void distribution_rows(FILE *out, const struct report *report, const stru
 			html_key(out, report, i);
 			html_put(out, "</td>");
 		}
-		put_distribution(out, row->of[i]);
+		put_distribution(out, &report->results[i], row->of[i]);
 		html_put(out, "</tr>\n");
 	}
 }
@@ -106,7 +108,8 @@ static void distribution_head(FILE *out, const struct report *report)
 		html_put(out, "<th></th>");
 	html_put(out, "<th class=\"n\">Values</th><th class=\"n\">Min</th><th class=\"n\">p50</th>"
 		      "<th class=\"n\">p90</th><th class=\"n\">p99</th><th class=\"n\">p99.9</th>"
-		      "<th class=\"n\">p99.99</th><th class=\"n\">Max</th></tr></thead><tbody>\n");
+		      "<th class=\"n\">p99.99</th><th class=\"n\">Max</th>"
+		      "<th class=\"n\">p50 in exits</th></tr></thead><tbody>\n");
 }
 
 void html_distributions(FILE *out, const struct report *report, const struct company *company)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html_page.h"
 
+#include "reports/exits.h"
+#include "reports/quantity.h"
 #include "reports/text.h"
 
 #include <string.h>
@@ -122,11 +124,35 @@ static void put_group(FILE *out, const struct report *report, const struct group
 	html_put(out, "</section>\n");
 }
 
+/* What "in exits" is in each result, or why it is nothing. */
+static void put_exits(FILE *out, const struct report *report)
+{
+	char why[400], from[64], to[64];
+	double least, most;
+
+	for (size_t i = 0; i < report->count; i++) {
+		html_put(out, "<p class=\"soft\">");
+		if (report->count > 1)
+			html_key(out, report, i);
+		if (exits_cost(&report->results[i], &least, &most, why, sizeof(why)))
+			html_put(out,
+				"An exit is one read of a register of the same device in the same "
+				"run, by device %s to %s; of what belongs to no device, their "
+				"median.</p>\n",
+				quantity(least, "ns", from, sizeof(from)),
+				quantity(most, "ns", to, sizeof(to)));
+		else
+			html_put(out, "No latency is told in exits: %s.</p>\n", why);
+	}
+}
+
 void html_metrics(FILE *out, const struct report *report)
 {
 	html_put(out, "<section id=\"measurements\"><h2>Measurements</h2>\n");
 	if (!report->metrics.count)
 		html_put(out, "<p>Nothing was measured.</p>\n");
+	else
+		put_exits(out, report);
 	for (size_t i = 0; i < report->metrics.count; i++) {
 		const struct match_row *row = &report->metrics.rows[i];
 		struct group group = group_of(text_at(row->any, "id"));
