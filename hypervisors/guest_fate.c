@@ -41,6 +41,12 @@ static int reset_verdict(const struct watch *watch)
 		       : -1;
 }
 
+/* One that cannot start a machine exits; a program that is a script exits with 128 + n. */
+static bool crashed(int status)
+{
+	return WIFSIGNALED(status) || WEXITSTATUS(status) > 128;
+}
+
 int watch_fate(const struct watch *watch)
 {
 	const struct guest_spec *spec = watch->spec;
@@ -57,8 +63,8 @@ int watch_fate(const struct watch *watch)
 		return FATE_DIED;
 	if (watch->exited && spec->unusable)
 		return FATE_UNUSABLE;
-	if (watch->exited) /* one that crashes may do better the next time */
-		return WIFSIGNALED(watch->process.status) ? FATE_DIED : FATE_NOT_STARTED;
+	if (watch->exited) /* the next start may go better */
+		return crashed(watch->process.status) ? FATE_DIED : FATE_NOT_STARTED;
 	if (watch->end_seen)
 		return passed(watch->end_seen, spec->grace_ms) ? FATE_ENDED : -1;
 	if (!watch->first_event && passed(watch->start, spec->first_event_ms))

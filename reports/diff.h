@@ -48,9 +48,10 @@ struct metric_change {
 
 struct verdict_change {
 	const struct match_row *row;
-	char base[64], other[64]; /* "pass"; "4 pass, 1 fail" where runs disagree; "not run" */
-	const char *reason;	  /* of the most severe, or NULL */
-	enum change change;	  /* INCONCLUSIVE: different, neither better nor worse */
+	/* "pass"; "4 pass, 1 fail" where runs disagree; "measured" and "not run", see match.h */
+	char base[64], other[64];
+	const char *reason; /* of the most severe, or NULL */
+	enum change change; /* INCONCLUSIVE: different, neither better nor worse */
 };
 
 struct fact_change {

@@ -10,12 +10,13 @@
 
 /* What the runs of a set say of one check. */
 struct opinion {
-	size_t counts[VERDICT_COUNT + 1], runs;
+	size_t counts[VERDICT_COUNT + 1], runs, measured; /* without a verdict */
 	enum verdict worst;
 	const char *reason; /* of the worst */
 };
 
-static struct opinion opinion_of(const struct match_row *row, const struct result_set *set)
+static struct opinion opinion_of(
+	const struct match_row *row, const struct result_sets *sets, const struct result_set *set)
 {
 	struct opinion opinion = {.worst = VERDICT_NONE};
 
@@ -25,7 +26,11 @@ static struct opinion opinion_of(const struct match_row *row, const struct resul
 			verdict ? verdict_from_word(text_at(verdict, "word")) : VERDICT_NONE;
 
 		opinion.counts[word]++;
-		opinion.runs += verdict != NULL;
+		if (verdict)
+			opinion.runs++;
+		else if (!strcmp(match_unjudged(&sets->results[set->members[i]], row->any),
+				 "measured"))
+			opinion.measured++;
 		if (word > opinion.worst) {
 			opinion.worst = word;
 			opinion.reason = json_string_value(json_object_get(verdict, "reason"));
@@ -37,14 +42,18 @@ static struct opinion opinion_of(const struct match_row *row, const struct resul
 /* "pass", or "4 pass, 1 fail" where the runs do not agree, the most severe last. */
 static void words_of(const struct opinion *opinion, char *text, size_t size)
 {
-	bool unanimous = opinion->counts[opinion->worst] == opinion->runs;
+	bool unanimous = opinion->counts[opinion->worst] == opinion->runs && !opinion->measured;
 	size_t used = 0;
 
 	if (!opinion->runs || unanimous) {
-		snprintf(
-			text, size, "%s", opinion->runs ? verdict_word(opinion->worst) : "not run");
+		snprintf(text, size, "%s",
+			opinion->runs	    ? verdict_word(opinion->worst)
+			: opinion->measured ? "measured"
+					    : "not run");
 		return;
 	}
+	if (opinion->measured)
+		used = (size_t)snprintf(text, size, "%zu measured", opinion->measured);
 	for (enum verdict v = VERDICT_PASS; v < VERDICT_COUNT && used < size; v++)
 		if (opinion->counts[v])
 			used += (size_t)snprintf(text + used, size - used, "%s%zu %s",
@@ -56,7 +65,7 @@ static enum change change_of(const struct opinion *base, const struct opinion *o
 {
 	bool complained = base->worst >= VERDICT_WARN, complains = other->worst >= VERDICT_WARN;
 
-	if (!base->runs || !other->runs)
+	if (!(base->runs + base->measured) || !(other->runs + other->measured))
 		return complains ? CHANGE_WORSE : CHANGE_UNMATCHED;
 	if (complains && other->worst > base->worst)
 		return CHANGE_WORSE;
@@ -72,8 +81,8 @@ int diff_verdicts(struct diff *diff, const struct match *rows, struct message *m
 		return message_set(msg, -ENOMEM, "out of memory");
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct match_row *row = &rows->rows[i];
-		struct opinion base = opinion_of(row, diff->base);
-		struct opinion other = opinion_of(row, diff->other);
+		struct opinion base = opinion_of(row, diff->sets, diff->base);
+		struct opinion other = opinion_of(row, diff->sets, diff->other);
 		struct verdict_change *change = &diff->verdicts[diff->verdict_count];
 
 		if (!base.runs && !other.runs)

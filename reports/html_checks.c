@@ -82,23 +82,6 @@ static void row_one(FILE *out, const json_t *verdict)
 	html_put(out, "</td>");
 }
 
-/* A bench that has nothing to complain of gives no verdict, only what it measured. */
-static bool has_measured(const struct result *result, const json_t *verdict)
-{
-	const char *unit = text_at(verdict, "id");
-	size_t length = strlen(unit), i;
-	json_t *metric;
-
-	json_array_foreach ((json_t *)result->metrics, i, metric) {
-		const char *id = text_at(metric, "id");
-
-		if (!strncmp(id, unit, length) && id[length] == '.' &&
-			!strcmp(text_at(metric, "device"), text_at(verdict, "device")))
-			return true;
-	}
-	return false;
-}
-
 static void row_several(FILE *out, const struct report *report, const struct match_row *row)
 {
 	html_put(out, "<td class=\"w1\">%s</td><td>", text_at(row->any, "level"));
@@ -116,8 +99,7 @@ static void row_several(FILE *out, const struct report *report, const struct mat
 			html_put(out, "</span>");
 		} else {
 			html_put(out, "<span class=\"soft\">%s</span>",
-				has_measured(&report->results[i], row->any) ? "measured"
-									    : "not run");
+				match_unjudged(&report->results[i], row->any));
 		}
 		html_put(out, "</td>");
 	}

@@ -163,3 +163,19 @@ bool match_same_but(const struct match_row *a, const struct match_row *b, const 
 			return false;
 	return true;
 }
+
+const char *match_unjudged(const struct result *result, const json_t *verdict)
+{
+	const char *unit = text_at(verdict, "id");
+	size_t length = strlen(unit), i;
+	json_t *metric;
+
+	json_array_foreach ((json_t *)result->metrics, i, metric) {
+		const char *id = text_at(metric, "id");
+
+		if (!strncmp(id, unit, length) && id[length] == '.' &&
+			!strcmp(text_at(metric, "device"), text_at(verdict, "device")))
+			return "measured";
+	}
+	return "not run";
+}

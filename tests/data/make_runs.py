@@ -43,6 +43,9 @@ for i in range(runs):
     result["metrics"] = list(metrics())
     del result["metrics"][-1]["value"]
     result["facts"]["boot.time"] = rng.random()
+    if not other:  # a bench that later has nothing to complain of
+        result["verdicts"].append({**result["verdicts"][1], "id": "some", "device": "virtio.block[0]",
+                                   "kind": "bench", "word": "inconclusive", "reason": "too noisy"})
     if other:
         result["facts"]["cpu.online"] = 1
         result["facts"]["virtio.block[0].features"][1] = "VIRTIO_BLK_F_DISCARD"
