@@ -7,9 +7,8 @@
 /*
  * Whether every byte behind a disk's first sector may be lost: it bears the scratch
  * signature or the plan names it, it has no partitions, is not write-protected, and nobody
- * uses it. The
- * device is a disk ("/dev/vda") or the bus device of one (a sysfs directory). If not,
- * `reason` says why and what to do.
+ * uses it. The device is a disk ("/dev/vda") or the bus device of one (a sysfs directory). If
+ * not, `reason` says why and what to do.
  */
 bool may_write(const struct plan *plan, const struct device *device, char *reason, size_t size);
 

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -44,7 +45,9 @@ static int reset_verdict(const struct watch *watch)
 /* One that cannot start a machine exits; a program that is a script exits with 128 + n. */
 static bool crashed(int status)
 {
-	return WIFSIGNALED(status) || WEXITSTATUS(status) > 128;
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+
+	return WIFSIGNALED(status) || (code > 128 && code <= 128 + SIGRTMAX);
 }
 
 int watch_fate(const struct watch *watch)

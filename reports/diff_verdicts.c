@@ -28,8 +28,7 @@ static struct opinion opinion_of(
 		opinion.counts[word]++;
 		if (verdict)
 			opinion.runs++;
-		else if (!strcmp(match_unjudged(&sets->results[set->members[i]], row->any),
-				 "measured"))
+		else if (match_measured(&sets->results[set->members[i]], row->any))
 			opinion.measured++;
 		if (word > opinion.worst) {
 			opinion.worst = word;

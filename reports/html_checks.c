@@ -99,7 +99,8 @@ static void row_several(FILE *out, const struct report *report, const struct mat
 			html_put(out, "</span>");
 		} else {
 			html_put(out, "<span class=\"soft\">%s</span>",
-				match_unjudged(&report->results[i], row->any));
+				match_measured(&report->results[i], row->any) ? "measured"
+									      : "not run");
 		}
 		html_put(out, "</td>");
 	}

@@ -164,7 +164,7 @@ bool match_same_but(const struct match_row *a, const struct match_row *b, const 
 	return true;
 }
 
-const char *match_unjudged(const struct result *result, const json_t *verdict)
+bool match_measured(const struct result *result, const json_t *verdict)
 {
 	const char *unit = text_at(verdict, "id");
 	size_t length = strlen(unit), i;
@@ -175,7 +175,7 @@ const char *match_unjudged(const struct result *result, const json_t *verdict)
 
 		if (!strncmp(id, unit, length) && id[length] == '.' &&
 			!strcmp(text_at(metric, "device"), text_at(verdict, "device")))
-			return "measured";
+			return true;
 	}
-	return "not run";
+	return false;
 }

@@ -27,10 +27,10 @@ int match_verdicts(
 	struct match *match, const struct result *results, size_t count, struct message *msg);
 void match_free(struct match *match);
 /*
- * Of a result that has no verdict where another one has `verdict`: "measured" (a bench that has
- * nothing to complain of gives none, only what it measured), else "not run".
+ * Whether a result that has no verdict where another one has `verdict` measured all the same: a
+ * bench that has nothing to complain of gives none. If not, it was not run.
  */
-const char *match_unjudged(const struct result *result, const json_t *verdict);
+bool match_measured(const struct result *result, const json_t *verdict);
 
 /* What of a metric is told apart by: "virtio.block[0] depth=1 size=4096", without the id. */
 const char *match_conditions(const struct match_row *row);
