@@ -11,9 +11,9 @@
 #include <string.h>
 
 #define FEW_PERIODS  2	  /* what drivers commonly allow and devices sometimes cannot serve */
-#define FEW_MS	     100  /* enough to see whether it runs */
+#define FEW_MS	     50	  /* enough to see whether it runs */
 #define DRIFT_MS     5000 /* below, the rate's own uncertainty is all that shows */
-#define FINE_MS	     150
+#define FINE_MS	     100
 #define PERIODS_LIST "120 240 480 960" /* 2.5, 5, 10 and 20 ms */
 
 struct direction {
@@ -116,7 +116,7 @@ static void one_shape(struct job *job, const struct direction *direction, const 
 		.node = node,
 		.direction = direction->pcm,
 		.shape = shape,
-		.duration_ms = (unsigned)job_setting(job, "audio.duration_ms", 600),
+		.duration_ms = (unsigned)job_setting(job, "audio.duration_ms", 450),
 		.fine_ms = FINE_MS,
 	};
 

@@ -55,7 +55,7 @@ static bool set_mode(struct job *job, struct video *video)
 static void one_mode(struct job *job, struct video *video)
 {
 	static struct hist latency, resolution;
-	int64_t count = job_setting(job, "video.glass_samples", 30);
+	int64_t count = job_setting(job, "video.glass_samples", 20);
 	struct kms_flip_event event;
 	struct screen screen;
 

@@ -25,7 +25,7 @@ static void one_size(struct wire_gpu *w, const struct wire_gpu_size *size)
 		wire_gpu_do(w, commands, 2);
 	hist_clear(&frame);
 	begin = vdev_now(v);
-	end = begin + (uint64_t)job_setting(job, "wire.gpu_ms", 350) * MS_NS;
+	end = begin + (uint64_t)job_setting(job, "wire.gpu_ms", 200) * MS_NS;
 	while (frame.count < most && vdev_now(v) < end)
 		hist_add(&frame, wire_gpu_do(w, commands, 2));
 	seconds = (double)(vdev_now(v) - begin) / S_NS;

@@ -180,7 +180,7 @@ static void one_period(struct job *job, struct vdev *v, unsigned period_ms)
 	r.request = dma_new(v, sizeof(struct snd_pcm_request));
 	r.answer = dma_new(v, sizeof(uint32_t));
 	r.pcm = snd_open(&r.snd, *(const enum snd_direction *)job->unit->data, period_ms, PERIODS);
-	play(&r, (uint64_t)job_setting(job, "wire.sound_ms", 700));
+	play(&r, (uint64_t)job_setting(job, "wire.sound_ms", 400));
 	for (unsigned i = 0; i < RELEASES; i++)
 		release(&r);
 	tell(&r);

@@ -130,15 +130,18 @@ static bool listen_until(struct listener *listener, int fd, uint64_t deadline)
 	}
 }
 
+/* A child that has closed its end is all but gone: short looks first. */
 static int reap(pid_t pid, unsigned patience_ms)
 {
+	uint64_t end = clock_ns() + (uint64_t)patience_ms * MS, pause = MS / 32;
 	int status = 0;
 
-	for (unsigned waited = 0; waited <= patience_ms; waited++) {
+	do {
 		if (waitpid(pid, &status, WNOHANG) == pid)
 			return status;
-		clock_sleep_ns(MS);
-	}
+		clock_sleep_ns(pause);
+		pause = pause < MS ? pause * 2 : MS;
+	} while (clock_ns() < end);
 	return -1;
 }
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hypervisors/accelerator.h"
 
+#include "probes/cpuinfo.h"
+
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -18,6 +21,34 @@ static bool for_this_cpu(const struct recipe *recipe, const json_t *row, json_t 
 	json_array_append_new(passed_over, json_sprintf("%s: this host is %s, the guest %s",
 						   json_string_value(json_object_get(row, "name")),
 						   host.machine, recipe->arch));
+	return false;
+}
+
+/*
+ * A /dev/kvm on a CPU that shows none of these flags is software's, as of a host that is a
+ * guest itself (PVM): it stops in a stock kernel sooner or later, and would be no hardware.
+ */
+static bool cpu_can(const json_t *row, json_t *passed_over)
+{
+	json_t *flags = json_object_get(row, "needs_cpu"), *flag;
+	char list[200] = "";
+	size_t i;
+
+	json_array_foreach (flags, i, flag) {
+		size_t used = strlen(list);
+
+		if (cpuinfo_flag(json_string_value(flag)))
+			return true;
+		snprintf(list + used, sizeof(list) - used, "%s%s", i ? ", " : "",
+			json_string_value(flag));
+	}
+	if (!i)
+		return true;
+	json_array_append_new(
+		passed_over, json_sprintf("%s: this host's CPU shows none of: %s (--accel %s tries "
+					  "all the same)",
+				     json_string_value(json_object_get(row, "name")), list,
+				     json_string_value(json_object_get(row, "name"))));
 	return false;
 }
 
@@ -93,6 +124,8 @@ const json_t *accelerator_next(struct accelerators *a, json_t *passed_over)
 				json_sprintf("%s: %s: %s", name, needs, strerror(errno)));
 			continue;
 		}
+		if (!a->anyway && strcmp(a->wanted, name) != 0 && !cpu_can(row, passed_over))
+			continue;
 		if (!a->anyway && known_unusable(a, row, passed_over))
 			continue;
 		return row;

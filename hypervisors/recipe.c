@@ -27,6 +27,7 @@ static const struct shape accelerator_shape[] = {
 	{"name", WANT_STRING, .required = true},
 	{"argv", WANT_STRINGS, .required = true},
 	{"needs", WANT_STRING},
+	{"needs_cpu", WANT_STRINGS},
 	{"unusable", WANT_STRINGS},
 	{"first_event_ms", WANT_INTEGER},
 	{"hardware", WANT_BOOLEAN},
