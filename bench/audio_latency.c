@@ -12,7 +12,7 @@
 #define NS_PER_S    1000000000ull
 #define PATIENCE_MS 1000
 #define GLANCE_NS   50000 /* to which start and recovery are known */
-#define REPEATS	    8
+#define REPEATS	    6
 
 struct player {
 	struct job *job;

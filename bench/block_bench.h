@@ -6,11 +6,11 @@
 
 /*
  * What the block benches have in common. Settings: block.duration_ms (each condition,
- * 600), block.warmup_ms (at most, 300), block.region_mib (256),
+ * 350), block.warmup_ms (at most, 300), block.region_mib (256),
  * block.fill (1).
  */
 
-#define BLOCK_DURATION_MS 500
+#define BLOCK_DURATION_MS 350
 
 /* Rows of a unit's metrics; those of the other direction stay unused. */
 #define BLOCK_METRICS(id)                                                                          \

@@ -71,7 +71,7 @@ static void run(struct job *job)
 	hist_clear(&flips.latency);
 	hist_clear(&flips.interval);
 	must(job, kms_show(&video.kms, &video.buffers[0]), "setting the mode");
-	duration = (uint64_t)job_setting(job, "video.duration_ms", 1000) * MS;
+	duration = (uint64_t)job_setting(job, "video.duration_ms", 700) * MS;
 	heat_clear(&flips.heat, clock_ns(), duration);
 	end = clock_ns() + duration;
 	for (unsigned n = 1; n <= WARMUP_FLIPS + 2 || clock_ns() < end; n++)
