@@ -200,11 +200,11 @@ $(replay_bin): $(B)/tests/%: $(B)/host/tests/fuzz/%.o $(replay_obj)
 
 tests: $(TESTS) $(MUTANTS) $(HOSTILE) $(replay_bin) ## build the unit tests and the model devices
 
-check: ## install what is missing, build, run every test and real boots of both architectures
+check: ## install what is missing, build, run every test and real boots of both architectures (BOOTS=1: one)
 	@ci/setup build image boot report check
 	@$(MAKE) --no-print-directory all image tests
-	@ci/arm64-image
-	@ci/check
+	@[ "$(BOOTS)" = 1 ] || ci/arm64-image
+	@BOOTS=$(BOOTS) ci/check
 
 check-hypervisors: ## boot one image under every hypervisor that can be made here (12 minutes)
 	@ci/setup build image boot check arm64

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # Disks whose back-ends are processes of their own, in one boot: the first works on when its
 # back-end dies; the second one's forgets what was written whenever it is started again, and
 # that is noticed; the third has none of its own and keeps working. One request at a time:

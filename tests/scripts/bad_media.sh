@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # Real boots whose media are bad: a sink that cannot be written (so that the stream never starts),
 # one that is cut short and one that is gone, a display that is not connected and one without a
 # scanout, a disk of 1 MiB, a screenshot that the hypervisor refuses, does not write or writes as

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # What a plan's block_jobs describe is what is measured: both engines, several queues, a mix,
 # and a polled job on a disk that has polled queues; what cannot be is refused in its own words.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # Real boots on Arm: the Linux guest and the EL1 probe end in one document, and tell the
 # same of the interrupt controller, the timers and the calls.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # The console of a real guest, whose frames stand between its kernel's lines, broken in 2000
 # ways (SEED=N for others): bytes lost, doubled, changed and moved, foreign text in the middle of
 # a line, another guest on the same console, line ends, terminal escapes, lines that the console

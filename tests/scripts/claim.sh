@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # Somebody's guest: the wire lane takes what --claim names and nothing else, gives it back,
 # and says in the user's own words why it does not take a disk that is mounted, the kernel's
 # console, what is not there or is no virtio device, or anything without root or pagemap.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # One run of a guest that dies in every way, each time in another check: a reset, a panic, a
 # triple fault and out of memory start it again in the same QEMU, a runner is stopped while
 # the kernel lives on, and a hypervisor is stopped. The document is that of an undisturbed

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # The EL1 probe on machines whose device tree lacks what it expects, or has another UART:
 # each is told, none ends it.
 set -euo pipefail

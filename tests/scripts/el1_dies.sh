@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # What is below EL1 ends the guest for asking: recorded as `crashed` for that question, and
 # the rest is asked in the next boot. The hypervisor is a real one at EL2, of thirty
 # instructions (tests/fake/el2.S), on a machine whose UART is a 16550.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # The wire checks on QEMU's own devices: what they complain of is in tests/expectations/,
 # and each line there has its finding in docs/findings/. A complaint that comes or goes
 # fails, but for lines that begin with "sometimes": those depend on what is in flight.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # A shared file system by virtiofsd, where that is installed (VIRTIOFSD: elsewhere): what is
 # written is what is read back; one that may not be written to, and one that comes back as
 # another, are noticed. QEMU's does not come back at all: docs/findings/fs-backend-restart.md.

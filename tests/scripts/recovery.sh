@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # boot --recovery of a guest that plays, draws and writes: every disturbance is measured and
 # loses nothing that was flushed. A card that the guest before has silenced
 # (docs/findings/sound-after-reset.md) is the device's fault, not this tool's, and is measured

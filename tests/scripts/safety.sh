@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # Somebody's guest with somebody's disks: the complete plan changes not one byte on a disk
 # without a scratch signature, nor on one that is in use, even if it is named as scratch: open
 # in another process, swap, mounted, below device mapper as LVM and dm-crypt make it, in an

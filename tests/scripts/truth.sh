@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # What a guest plays and shows is what the hypervisor's sink and display have: a real boot
 # whose sound goes to a file and whose display the host looks at, in the plan's modes, one that it
 # does not list and one that it lists under another word. And loads are put on it.

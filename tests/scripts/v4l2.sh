@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
+# Boots a guest of its own
 # The V4L2 bench on the kernel's own virtual camera and video sink, which the guest image
 # for users does not carry.
 set -euo pipefail
