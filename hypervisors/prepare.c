@@ -19,7 +19,7 @@ int directory_make(char *path, size_t size, const char *stem, struct message *ms
 {
 	const char *base = getenv("TMPDIR");
 
-	if (!base || strlen(base) > 30)
+	if (!base || strlen(base) > 30) /* sockets are made below: unix(7), sun_path */
 		base = "/tmp";
 	snprintf(path, size, "%s/stratos-%sXXXXXX", base, stem);
 	if (mkdtemp(path))
