@@ -74,7 +74,7 @@ GUEST_LDFLAGS := -L$(SYSROOT)/usr/lib/$(TRIPLET)
 endif
 
 # As many jobs as there are CPUs, unless -j said how many.
-PARALLEL_MAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+PARALLEL = --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 all: $(HOST) $(GUEST) ## build the host program and the static guest program
 
@@ -152,7 +152,7 @@ setup: ## install what is missing (see ci/setup --help)
 
 conform: ## the main job: build, boot, measure, judge, report
 	@ci/setup build image boot report $(if $(filter $(ARCH),$(HOST_ARCH)),,arm64)
-	@$(PARALLEL_MAKE) $(HOST) image
+	@$(MAKE) $(PARALLEL) $(HOST) image
 	@ci/conform $(MACHINE)
 
 profiles: $(HOST) ## generate profiles/virtio-1.4-*.json from the catalogue and the checks
@@ -189,7 +189,7 @@ $(HOSTILE): $(hostile_obj) $(filter-out %/mutants.o,$(model_obj)) \
 	$(Q)$(CC) $(CFLAGS) $(HOST_CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
 hostile: ## COUNT random sequences of malice from SEED on, under the sanitizers
-	@$(PARALLEL_MAKE) SANITIZE=1 $(CURDIR)/build/sanitize/tests/hostile
+	@$(MAKE) $(PARALLEL) SANITIZE=1 $(CURDIR)/build/sanitize/tests/hostile
 	$(Q)ASAN_OPTIONS=detect_leaks=0 build/sanitize/tests/hostile --seed $(or $(SEED),1) --count $(or $(COUNT),10000)
 
 # The fuzz targets with any compiler: they replay their corpus, and damaged copies of it.
@@ -205,13 +205,13 @@ tests: $(TESTS) $(MUTANTS) $(HOSTILE) $(replay_bin) ## build the unit tests and 
 
 check: ## install what is missing, build, run every test and real boots of both architectures (BOOTS=1: one)
 	@ci/setup build image boot report check
-	@$(PARALLEL_MAKE) all image tests
+	@$(MAKE) $(PARALLEL) all image tests
 	@[ "$(BOOTS)" = 1 ] || ci/arm64-image
 	@BOOTS=$(BOOTS) ci/check
 
 check-hypervisors: ## boot one image under every hypervisor that can be made here (12 minutes)
 	@ci/setup build image boot check arm64
-	@$(PARALLEL_MAKE) all image
+	@$(MAKE) $(PARALLEL) all image
 	@ci/arm64-image
 	@ci/check-hypervisors $(OPTIONS)
 
@@ -251,7 +251,7 @@ $(fuzz_bin): build/fuzz/bin/%: build/fuzz/obj/tests/fuzz/%.o $(fuzz_obj)
 
 fuzz: $(HOST) ## fuzz every parser for TIME seconds each (default 60)
 	@ci/setup fuzz
-	@$(PARALLEL_MAKE) $(fuzz_bin)
+	@$(MAKE) $(PARALLEL) $(fuzz_bin)
 	@TIME=$(TIME) ci/fuzz
 
 torture: $(HOST) image ## kill the hypervisor at every 10th event of a whole run on few devices and compare
@@ -265,7 +265,7 @@ valgrind: $(HOST) ## the host verbs under valgrind
 
 compare-fio: ## the block bench and fio, in turns in one guest (OPTIONS="--help")
 	@ci/setup build image boot check
-	@$(PARALLEL_MAKE) all image
+	@$(MAKE) $(PARALLEL) all image
 	@ci/compare-fio $(OPTIONS)
 
 figures: $(HOST) ## what the tool itself costs: recording a value, diff, report
@@ -273,7 +273,7 @@ figures: $(HOST) ## what the tool itself costs: recording a value, diff, report
 
 check-diff: ## real repeated boots: diff finds nothing between equals, and a slowed disk (OPTIONS="--help")
 	@ci/setup build image boot check
-	@$(PARALLEL_MAKE) all image
+	@$(MAKE) $(PARALLEL) all image
 	@ci/check-diff $(OPTIONS)
 
 clean: ## remove what was built (downloads stay)
