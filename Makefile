@@ -207,7 +207,7 @@ check: ## install what is missing, build, run every test and real boots of both 
 	@ci/setup build image boot report check
 	@$(MAKE) $(PARALLEL) all image tests
 	@[ "$(BOOTS)" = 1 ] || ci/arm64-image
-	@BOOTS=$(BOOTS) ci/check
+	@ci/check
 
 check-hypervisors: ## boot one image under every hypervisor that can be made here (12 minutes)
 	@ci/setup build image boot check arm64

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define FEW_PERIODS  2	  /* what drivers commonly allow and devices sometimes cannot serve */
-#define FEW_MS	     50	  /* enough to see whether it runs */
+#define FEW_MS	     100  /* enough to see whether it runs: the longest period */
 #define DRIFT_MS     5000 /* below, the rate's own uncertainty is all that shows */
 #define FINE_MS	     100
 #define PERIODS_LIST "120 240 480 960" /* 2.5, 5, 10 and 20 ms */

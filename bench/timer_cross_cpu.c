@@ -120,7 +120,7 @@ static void measure(struct job *job, unsigned first, unsigned second, uint64_t d
 
 static void run(struct job *job)
 {
-	uint64_t duration_ns = (uint64_t)job_setting(job, "timer.duration_ms", 700) * 1000000u;
+	uint64_t duration_ns = (uint64_t)job_setting(job, "timer.duration_ms", 1000) * 1000000u;
 	unsigned cpus[PAIRS_MAX + 1];
 	size_t count = cpulist_read("online", cpus, PAIRS_MAX + 1);
 

@@ -28,7 +28,7 @@ static void report(struct job *job, const struct sleeper *sleeper)
 
 static void run(struct job *job)
 {
-	uint64_t duration_ns = (uint64_t)job_setting(job, "timer.duration_ms", 700) * 1000000u;
+	uint64_t duration_ns = (uint64_t)job_setting(job, "timer.duration_ms", 1000) * 1000000u;
 	struct sleeper *sleepers;
 	size_t count = sleepers_run(job, duration_ns, &sleepers);
 

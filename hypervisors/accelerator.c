@@ -25,8 +25,8 @@ static bool for_this_cpu(const struct recipe *recipe, const json_t *row, json_t 
 }
 
 /*
- * A /dev/kvm on a CPU that shows none of these flags is software's, as of a host that is a
- * guest itself (PVM): it stops in a stock kernel sooner or later, and would be no hardware.
+ * A /dev/kvm on a CPU that shows none of these flags is software's (kvm-pvm, on a host that is
+ * a guest itself): stock kernels were seen to hang or stop there, and it is no hardware's speed.
  */
 static bool cpu_can(const json_t *row, json_t *passed_over)
 {
